@@ -1,0 +1,83 @@
+//! The sheet `Kontrol`, as content: which rows, in which roles; how it is drawn is the writer's.
+
+use rust_decimal::Decimal;
+
+use crate::finding::Severity;
+use crate::workbook::CellAddress;
+
+/// The name of the sheet that an annotated copy begins with.
+pub const CONTROL_SHEET_NAME: &str = "Kontrol";
+
+/// The content of the sheet `Kontrol`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ControlSheet {
+    /// Widths of the columns, in characters.
+    pub column_widths: Vec<u16>,
+    /// The rows from the top.
+    pub rows: Vec<ControlRow>,
+}
+
+/// One row of the sheet `Kontrol`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ControlRow {
+    /// The cells from column A on.
+    pub cells: Vec<ControlCell>,
+    /// How many lines of text the highest cell takes, so that a wrapped row is shown whole.
+    pub lines: u16,
+    /// Whether this is the header of a table, repeated on each printed page where it is the last such.
+    pub header: bool,
+}
+
+/// One cell of the sheet `Kontrol`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ControlCell {
+    /// What stands in it.
+    pub content: ControlContent,
+    /// How it looks.
+    pub style: ControlStyle,
+}
+
+/// What stands in a cell of the sheet `Kontrol`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ControlContent {
+    /// Nothing.
+    Blank,
+    /// Text; never a formula.
+    Text(String),
+    /// A whole number.
+    Count(u64),
+    /// An amount in kroner.
+    Amount(Decimal),
+    /// Text that leads to a cell of the same workbook when clicked.
+    Link {
+        /// What is shown: `U6`.
+        text: String,
+        /// The sheet it leads to.
+        sheet: String,
+        /// The cell it leads to.
+        cell: CellAddress,
+    },
+}
+
+/// How a cell of the sheet `Kontrol` looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ControlStyle {
+    /// Large and bold: the first row.
+    Title,
+    /// Bold, over a table.
+    Heading,
+    /// The header row of a table.
+    TableHeader,
+    /// Plain text, wrapped, at the top of its cell.
+    Body,
+    /// Plain and bold.
+    Strong,
+    /// Small and grey: sources, versions.
+    Quiet,
+    /// An amount: two decimals, thousands separated, right-aligned.
+    Amount,
+    /// A link.
+    Link,
+    /// The word for a severity, on its colour.
+    Severity(Severity),
+}

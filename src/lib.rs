@@ -1,0 +1,13 @@
+//! Checks, recalculates and annotates the workbooks of the *Sporskifteordning*.
+//!
+//! The way of the data, one module a station, arrows pointing one way:
+//!
+//! ```text
+//! path ─► intake ─► workbook ─► form ─► case ─► calculation ─► rules ─► findings ─► report, annotate
+//! ```
+//!
+//! Everything between [`workbook`] and the finding is free of I/O and is tested on values.
+
+pub mod annotate;
+pub mod finding;
+pub mod workbook;

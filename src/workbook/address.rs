@@ -1,0 +1,95 @@
+//! Where a cell stands: `U6`.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A cell's place on its sheet; row before column, so that the order is the reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellAddress {
+    /// 0-based row.
+    pub row: u32,
+    /// 0-based column.
+    pub column: u32,
+}
+
+impl CellAddress {
+    /// Rows that a sheet has.
+    pub const ROWS: u32 = 1_048_576;
+    /// Columns that a sheet has.
+    pub const COLUMNS: u32 = 16_384;
+
+    /// The address of a 0-based row and column.
+    pub const fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+
+    /// The cell `columns` to the right.
+    #[must_use]
+    pub const fn right(self, columns: u32) -> Self {
+        Self { row: self.row, column: self.column + columns }
+    }
+
+    /// The name of the column alone: `AE`.
+    pub fn column_name(self) -> String {
+        let mut letters = Vec::new();
+        let mut rest = self.column + 1;
+        while rest > 0 {
+            let digit = (rest - 1) % 26;
+            letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+impl fmt::Display for CellAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.column_name(), self.row + 1)
+    }
+}
+
+/// A text that is not a cell's address.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not the address of a cell")]
+pub struct AddressError(String);
+
+impl FromStr for CellAddress {
+    type Err = AddressError;
+
+    /// Reads `U6`; letters in either case, no `$`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let error = || AddressError(text.chars().take(20).collect());
+        let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(error)?;
+        let (letters, digits) = text.split_at(digits);
+        if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return Err(error());
+        }
+        let column =
+            letters.bytes().fold(0_u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A' + 1));
+        let row: u32 = digits.parse().map_err(|_| error())?;
+        if row == 0 || row > Self::ROWS || column > Self::COLUMNS {
+            return Err(error());
+        }
+        Ok(Self::new(row - 1, column - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_a_spreadsheet_names_them() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (30, "AE"), (701, "ZZ"), (16_383, "XFD")] {
+            assert_eq!(CellAddress::new(5, column).to_string(), format!("{name}6"));
+            assert_eq!(format!("{name}6").parse(), Ok(CellAddress::new(5, column)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in ["", "6", "U", "U0", "U1048577", "XFE1", "U-1", "$U$6", "ABCD1", "U99999999999"] {
+            assert!(text.parse::<CellAddress>().is_err(), "{text}");
+        }
+    }
+}
