@@ -9,5 +9,10 @@
 //! Everything between [`workbook`] and the finding is free of I/O and is tested on values.
 
 pub mod annotate;
+pub mod calculation;
 pub mod finding;
+pub mod form;
+pub mod language;
+pub mod money;
+pub mod parameters;
 pub mod workbook;

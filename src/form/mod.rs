@@ -1,0 +1,7 @@
+//! A form as it was filled in: which of the three it is, and what stands in each of its fields.
+
+mod layout;
+
+pub use layout::{
+    Column, Field, FieldType, FormKind, Layout, LayoutError, RateLine, SheetLayout, SummaryField, TableLayout,
+};

@@ -1,0 +1,182 @@
+//! The parameters in force on one date.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::data::{Bracket, Series, Source, Status};
+use super::{ParameterKey, Parameters};
+use crate::language::OwnedText;
+
+/// What a figure is on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount<'p> {
+    /// This much.
+    Known(Decimal),
+    /// A source says that there is no such limit.
+    NoLimit,
+    /// By number of employees.
+    BySize(&'p [Bracket]),
+    /// No source was found.
+    Unknown,
+}
+
+/// One figure in force on a date, with where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure<'p> {
+    /// Which figure it is.
+    pub key: ParameterKey,
+    /// What it is.
+    pub amount: Amount<'p>,
+    /// The date from which it holds; `None` where no value was ever in force.
+    pub from: Option<Date>,
+    /// How sure it is.
+    pub status: Status,
+    /// Where it stands.
+    pub sources: &'p [Source],
+    /// The computation or the reading behind it.
+    pub note: Option<&'p str>,
+    /// The unit: `kr./time`.
+    pub unit: &'p str,
+    /// What it means, in words.
+    pub meaning: &'p OwnedText,
+}
+
+impl Figure<'_> {
+    /// The figure, where it is a known number.
+    pub fn known(&self) -> Option<Decimal> {
+        match self.amount {
+            Amount::Known(value) => Some(value),
+            Amount::NoLimit | Amount::BySize(_) | Amount::Unknown => None,
+        }
+    }
+}
+
+/// A period in which one set of rules is in force.
+#[derive(Debug, Clone, Copy)]
+pub struct RulesPeriod<'p> {
+    /// The first day.
+    pub from: Date,
+    /// The document that states the rules.
+    pub document: &'p str,
+    /// Its name.
+    pub name: &'p OwnedText,
+}
+
+/// All parameters as they stand on one date.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolved<'p> {
+    parameters: &'p Parameters,
+    date: Date,
+    rules: RulesPeriod<'p>,
+}
+
+impl Parameters {
+    /// The parameters in force on a date; `None` where no rules are in force then.
+    pub fn resolve(&self, date: Date) -> Option<Resolved<'_>> {
+        let entry = self.rules.iter().find(|entry| entry.from <= date && entry.to.is_none_or(|to| date <= to))?;
+        let rules = RulesPeriod { from: entry.from, document: &entry.document, name: &entry.name };
+        Some(Resolved { parameters: self, date, rules })
+    }
+}
+
+impl<'p> Resolved<'p> {
+    /// The date the figures were looked up for.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> RulesPeriod<'p> {
+        self.rules
+    }
+
+    /// One figure with its source.
+    pub fn figure(&self, key: ParameterKey) -> Option<Figure<'p>> {
+        Some(figure_of(self.parameters.series.get(&key)?, self.date))
+    }
+
+    /// All figures with their sources, in the order of the catalogue.
+    pub fn figures(&self) -> impl Iterator<Item = Figure<'p>> {
+        let date = self.date;
+        self.parameters.series.values().map(move |series| figure_of(series, date))
+    }
+
+    /// The figure where it is a known number; `None` where it is unknown or has no limit.
+    pub fn known(&self, key: ParameterKey) -> Option<Decimal> {
+        self.figure(key)?.known()
+    }
+}
+
+fn figure_of(series: &Series, date: Date) -> Figure<'_> {
+    let value = series.value.iter().rev().find(|value| value.from <= date);
+    let amount = match value {
+        None => Amount::Unknown,
+        Some(value) if value.none => Amount::NoLimit,
+        Some(value) if !value.brackets.is_empty() => Amount::BySize(&value.brackets),
+        Some(value) => value.value.map_or(Amount::Unknown, Amount::Known),
+    };
+    Figure {
+        key: series.key,
+        amount,
+        from: value.map(|value| value.from),
+        status: value.map_or(Status::Unknown, |value| value.status),
+        sources: value.map_or(&[], |value| &value.sources),
+        note: value.and_then(|value| value.note.as_deref()),
+        unit: &series.unit,
+        meaning: &series.meaning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        Parameters::embedded().unwrap()
+    }
+
+    fn known(date: Date, key: ParameterKey) -> Option<Decimal> {
+        parameters().resolve(date).unwrap().known(key)
+    }
+
+    #[test]
+    fn the_value_in_force_on_the_date_holds() {
+        let veu = ParameterKey::VeuHourlyRate;
+        assert_eq!(known(Date::constant(2019, 1, 1), veu), Some("117.70".parse().unwrap()));
+        assert_eq!(known(Date::constant(2020, 12, 31), veu), Some("119.05".parse().unwrap()));
+        assert_eq!(known(Date::constant(2023, 12, 31), veu), Some("123.11".parse().unwrap()));
+        assert_eq!(known(Date::constant(2024, 1, 1), veu), None);
+    }
+
+    #[test]
+    fn a_limit_that_was_lifted_differs_from_one_that_is_unknown() {
+        let parameters = parameters();
+        let resolved = parameters.resolve(Date::constant(2024, 5, 1)).unwrap();
+        assert_eq!(resolved.figure(ParameterKey::AdminHoursMax).unwrap().amount, Amount::NoLimit);
+        assert_eq!(resolved.figure(ParameterKey::PackagesBySize).unwrap().amount, Amount::Unknown);
+    }
+
+    #[test]
+    fn no_rules_are_in_force_in_2022_and_before_2018() {
+        let parameters = parameters();
+        for date in [Date::constant(2017, 12, 31), Date::constant(2022, 1, 1), Date::constant(2022, 12, 31)] {
+            assert!(parameters.resolve(date).is_none(), "{date}");
+        }
+        for date in [Date::constant(2018, 1, 1), Date::constant(2021, 12, 31), Date::constant(2040, 1, 1)] {
+            assert!(parameters.resolve(date).is_some(), "{date}");
+        }
+    }
+
+    #[test]
+    fn every_figure_has_a_source_or_says_why_not() {
+        let parameters = parameters();
+        for series in parameters.series.values() {
+            for value in &series.value {
+                let explained = !value.sources.is_empty() || matches!(value.status, Status::Unknown | Status::Ours);
+                assert!(explained, "{:?} from {}", series.key, value.from);
+                let needs_note = matches!(value.status, Status::Derived | Status::Reading | Status::Ours);
+                assert!(!needs_note || value.note.is_some(), "{:?} from {}", series.key, value.from);
+            }
+        }
+    }
+}
