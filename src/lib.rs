@@ -10,8 +10,10 @@
 
 pub mod annotate;
 pub mod calculation;
+pub mod calendar;
 pub mod finding;
 pub mod form;
+pub mod identity;
 pub mod language;
 pub mod money;
 pub mod parameters;

@@ -1,0 +1,277 @@
+//! What a field's cell means: a value of the field's type, or the flaw that keeps it from being one.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::label::NormalLabel;
+use super::layout::FieldType;
+use super::written_number::parse_written_number;
+use crate::calendar::{date_of_serial, parse_written_date};
+use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
+use crate::workbook::{Cell, CellValue, DateSystem};
+
+/// A value of a field's type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text, or the choice as the form writes it.
+    Text(String),
+    /// A number, in the field's unit.
+    Number(Decimal),
+    /// A day.
+    Date(Date),
+    /// Ja or Nej.
+    YesNo(bool),
+    /// A CVR number.
+    Cvr(Cvr),
+    /// A P-number.
+    PNumber(PNumber),
+    /// An industry code.
+    Industry(IndustryCode),
+}
+
+/// Why a cell holds no value of its field's type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Flaw {
+    /// Text where a number belongs, and the number it can be read as.
+    NotANumber(String, Option<Decimal>),
+    /// A number so large that no form can mean it.
+    TooLarge(String),
+    /// A number below zero.
+    Negative(Decimal),
+    /// A fraction where a whole number belongs.
+    NotWhole(Decimal),
+    /// Not a date, and the date it can be read as.
+    NotADate(String, Option<Date>),
+    /// Not one of the choices.
+    NotAChoice(String),
+    /// Not a CVR number.
+    InvalidCvr(String),
+    /// Not a P-number.
+    InvalidPNumber(String),
+    /// Not an industry code.
+    InvalidIndustry(String),
+    /// A spreadsheet's error value: `#REF!`.
+    ErrorValue(String),
+    /// A formula whose result was not stored.
+    FormulaWithoutValue,
+    /// What looks like a CPR number.
+    PersonalNumber,
+}
+
+/// What stands in a field's cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    Empty,
+    /// A value of the field's type.
+    Value(Value),
+    /// Something else.
+    Flawed(Flaw),
+}
+
+/// What a cell is read as.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'l> {
+    /// The type of the field.
+    pub field_type: FieldType,
+    /// The choices, where it holds one of several.
+    pub choices: &'l [String],
+    /// Whether the form computes it: then any number is a value, also one below zero.
+    pub computed: bool,
+}
+
+/// Numbers from here on are no hours, kroner or kilometres of any package, and would not fit the calculation.
+const TOO_LARGE: i64 = 1_000_000_000;
+
+/// Reads a cell as a field of the given type.
+pub fn read_cell(cell: Option<&Cell>, expected: &Expected<'_>, dates: DateSystem) -> Content {
+    let Some(cell) = cell else { return Content::Empty };
+    match read_value(&cell.value, expected, dates) {
+        Ok(Some(value)) => Content::Value(value),
+        Ok(None) if cell.formula.is_some() && cell.value == CellValue::Empty => {
+            Content::Flawed(Flaw::FormulaWithoutValue)
+        }
+        Ok(None) => Content::Empty,
+        Err(flaw) => Content::Flawed(flaw),
+    }
+}
+
+fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
+    let shown = match value {
+        CellValue::Empty => return Ok(None),
+        CellValue::Error(error) => return Err(Flaw::ErrorValue(error.clone())),
+        value => show(value, dates),
+    };
+    let shown = shown.trim();
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    if is_personal_number(value, shown, expected.field_type) {
+        // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
+        return if expected.field_type == FieldType::Text { text(shown) } else { Err(Flaw::PersonalNumber) };
+    }
+    match expected.field_type {
+        FieldType::Text | FieldType::Email => text(shown),
+        FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
+            number(value, shown, expected).map(|number| Some(Value::Number(number)))
+        }
+        FieldType::Date => date(value, shown, dates).map(|date| Some(Value::Date(date))),
+        FieldType::YesNo => yes_no(value, shown).map(|yes| Some(Value::YesNo(yes))),
+        FieldType::Choice => choice(shown, expected.choices),
+        FieldType::Cvr => Cvr::parse(shown).map(|cvr| Some(Value::Cvr(cvr))).ok_or(Flaw::InvalidCvr(shown.into())),
+        FieldType::PNumber => {
+            PNumber::parse(shown).map(|number| Some(Value::PNumber(number))).ok_or(Flaw::InvalidPNumber(shown.into()))
+        }
+        FieldType::Industry => IndustryCode::parse(shown)
+            .map(|code| Some(Value::Industry(code)))
+            .ok_or(Flaw::InvalidIndustry(shown.into())),
+    }
+}
+
+fn text(shown: &str) -> Result<Option<Value>, Flaw> {
+    Ok(Some(Value::Text(shown.to_owned())))
+}
+
+/// A cell's value as text, as a person would see it.
+pub fn show(value: &CellValue, dates: DateSystem) -> String {
+    match value {
+        CellValue::Empty => String::new(),
+        CellValue::Text(text) | CellValue::OutOfRange(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => number.normalize().to_string(),
+        CellValue::Date(serial) => date_of_serial(*serial, dates)
+            .map_or_else(|| serial.normalize().to_string(), |date| crate::language::Language::Danish.date(date)),
+        CellValue::Bool(true) => "SAND".into(),
+        CellValue::Bool(false) => "FALSK".into(),
+    }
+}
+
+/// Whether a cell holds a CPR number; ten digits alone may as well be the P-number that the field asks for.
+fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> bool {
+    let asked_for = field_type == FieldType::PNumber && PNumber::parse(shown).is_some();
+    !asked_for && cell_holds_cpr(value, shown)
+}
+
+/// Whether a cell's text, or its number with the leading zero that numbers lose, holds a CPR number.
+pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
+    match value {
+        CellValue::Text(_) => holds_cpr(shown),
+        CellValue::Number(number) if number.is_integer() && (9..=10).contains(&shown.len()) => {
+            holds_cpr(&format!("{shown:0>10}"))
+        }
+        _ => false,
+    }
+}
+
+fn number(value: &CellValue, shown: &str, expected: &Expected<'_>) -> Result<Decimal, Flaw> {
+    let number = match value {
+        CellValue::Number(number) => *number,
+        CellValue::OutOfRange(_) => return Err(Flaw::TooLarge(shown.into())),
+        _ => return Err(Flaw::NotANumber(shown.into(), parse_written_number(shown))),
+    };
+    if number.abs() >= Decimal::from(TOO_LARGE) {
+        return Err(Flaw::TooLarge(shown.into()));
+    }
+    if number < Decimal::ZERO && !expected.computed {
+        return Err(Flaw::Negative(number));
+    }
+    if expected.field_type == FieldType::Whole && !number.is_integer() {
+        return Err(Flaw::NotWhole(number));
+    }
+    Ok(number)
+}
+
+fn date(value: &CellValue, shown: &str, dates: DateSystem) -> Result<Date, Flaw> {
+    let read = match value {
+        CellValue::Date(serial) | CellValue::Number(serial) => date_of_serial(*serial, dates),
+        _ => return Err(Flaw::NotADate(shown.into(), parse_written_date(shown))),
+    };
+    read.ok_or_else(|| Flaw::NotADate(shown.into(), None))
+}
+
+fn yes_no(value: &CellValue, shown: &str) -> Result<bool, Flaw> {
+    if let CellValue::Bool(yes) = value {
+        return Ok(*yes);
+    }
+    match shown.to_lowercase().trim_end_matches(['.', '!']) {
+        "ja" | "j" | "x" | "yes" | "y" | "true" | "sand" => Ok(true),
+        "nej" | "n" | "no" | "false" | "falsk" => Ok(false),
+        _ => Err(Flaw::NotAChoice(shown.into())),
+    }
+}
+
+fn choice(shown: &str, choices: &[String]) -> Result<Option<Value>, Flaw> {
+    let given = NormalLabel::new(shown);
+    let chosen = choices.iter().find(|choice| NormalLabel::new(choice) == given);
+    chosen.map(|choice| Some(Value::Text(choice.clone()))).ok_or(Flaw::NotAChoice(shown.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::CellAddress;
+
+    fn read(field_type: FieldType, value: CellValue) -> Content {
+        let choices = ["Ordinær".to_owned(), "Elev/lærling".to_owned()];
+        let expected = Expected { field_type, choices: &choices, computed: false };
+        let cell = Cell { address: CellAddress::new(0, 0), value, formula: None };
+        read_cell(Some(&cell), &expected, DateSystem::From1900)
+    }
+
+    fn typed(text: &str) -> CellValue {
+        CellValue::Text(text.into())
+    }
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn text_in_an_amount_is_a_flaw_that_knows_the_number() {
+        assert_eq!(
+            read(FieldType::Amount, typed("1.234,50 kr.")),
+            Content::Flawed(Flaw::NotANumber("1.234,50 kr.".into(), Some(decimal("1234.50"))))
+        );
+        assert_eq!(read(FieldType::Amount, typed("  ")), Content::Empty);
+    }
+
+    #[test]
+    fn numbers_keep_to_the_bounds_of_their_field() {
+        let number = |text| CellValue::Number(decimal(text));
+        assert_eq!(read(FieldType::Hours, number("-1")), Content::Flawed(Flaw::Negative(decimal("-1"))));
+        assert_eq!(read(FieldType::Whole, number("1.5")), Content::Flawed(Flaw::NotWhole(decimal("1.5"))));
+        assert_eq!(read(FieldType::Whole, number("2.0")), Content::Value(Value::Number(decimal("2"))));
+        assert_eq!(read(FieldType::Amount, number("2e9".replace("e9", "000000000").as_str())), {
+            Content::Flawed(Flaw::TooLarge("2000000000".into()))
+        });
+    }
+
+    #[test]
+    fn a_number_without_date_format_is_still_a_date() {
+        let date = Content::Value(Value::Date(Date::constant(2023, 3, 1)));
+        assert_eq!(read(FieldType::Date, CellValue::Number(decimal("44986"))), date);
+        assert_eq!(read(FieldType::Date, CellValue::Date(decimal("44986"))), date);
+        assert_eq!(
+            read(FieldType::Date, typed("1. marts 2023")),
+            Content::Flawed(Flaw::NotADate("1. marts 2023".into(), Some(Date::constant(2023, 3, 1))))
+        );
+    }
+
+    #[test]
+    fn ja_and_nej_are_understood_in_many_spellings() {
+        for text in ["Ja", "ja", "JA", "x", "X", "j", "yes"] {
+            assert_eq!(read(FieldType::YesNo, typed(text)), Content::Value(Value::YesNo(true)), "{text}");
+        }
+        assert_eq!(read(FieldType::YesNo, typed("NEJ")), Content::Value(Value::YesNo(false)));
+        assert_eq!(read(FieldType::YesNo, typed("måske")), Content::Flawed(Flaw::NotAChoice("måske".into())));
+        assert_eq!(read(FieldType::Choice, typed("ordinær ")), Content::Value(Value::Text("Ordinær".into())));
+    }
+
+    #[test]
+    fn a_cpr_number_is_kept_out_of_number_fields() {
+        assert_eq!(read(FieldType::Amount, typed("010170-1234")), Content::Flawed(Flaw::PersonalNumber));
+        let lost_zero = CellValue::Number(decimal("101701234"));
+        assert_eq!(read(FieldType::Amount, lost_zero), Content::Flawed(Flaw::PersonalNumber));
+        let p_number = CellValue::Number(decimal("1001701234"));
+        assert!(matches!(read(FieldType::PNumber, p_number), Content::Value(Value::PNumber(_))));
+    }
+}

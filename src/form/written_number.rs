@@ -1,0 +1,110 @@
+//! Numbers as people write them in text cells.
+
+use rust_decimal::Decimal;
+
+/// Reads a number written as text: `1.234,50 kr.`, `260,00`, `37 timer`, `12.50`, `1.500,-`.
+///
+/// Danish is assumed where the signs leave a choice: `1.234` is one thousand two hundred and thirty-four.
+pub fn parse_written_number(text: &str) -> Option<Decimal> {
+    const UNITS: [&str; 14] =
+        ["dkk", "kr", "kroner", "timer", "time", "t", "km", "dage", "dag", "uger", "uge", "pr", "stk", "/"];
+    let lower = text.trim().to_lowercase().replace('\u{2212}', "-");
+    let number_end = lower.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let number_start = lower.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let before = lower.get(..number_start)?;
+    let after = lower.get(number_end..)?.trim_start_matches([',', '.']).trim_start_matches(['-', '\u{2013}']);
+    let is_unit = |word: &str| UNITS.contains(&word);
+    let words = |part: &str| part.split([' ', '.', ':', '\u{a0}']).filter(|word| !word.is_empty()).all(is_unit);
+    if !words(before) || !words(after) {
+        return None;
+    }
+    plain_decimal(lower.get(number_start..number_end)?)?.parse().ok()
+}
+
+/// Turns digits with thousands separators and a decimal sign into a plain decimal text.
+fn plain_decimal(written: &str) -> Option<String> {
+    let compact: String = written.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\'' | '\u{202f}')).collect();
+    let (sign, digits) = compact.strip_prefix('-').map_or(("", compact.as_str()), |rest| ("-", rest));
+    if !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return None;
+    }
+    let (whole, fraction) = match decimal_sign(digits) {
+        Some(sign) => digits.rsplit_once(sign)?,
+        None => (digits, ""),
+    };
+    if whole.is_empty() || fraction.contains(['.', ',']) || !is_grouped(whole) {
+        return None;
+    }
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    Some(if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
+}
+
+/// Which sign separates the decimals, if any does.
+fn decimal_sign(digits: &str) -> Option<char> {
+    let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
+    match (commas, points) {
+        (0, 0) => None,
+        (1, 0) => Some(','),
+        (0, 1) => digits.rsplit_once('.').is_some_and(|(_, fraction)| fraction.len() != 3).then_some('.'),
+        (_, 0) | (0, _) => None,
+        _ => digits.chars().rev().find(|c| matches!(c, '.' | ',')),
+    }
+}
+
+/// Whether thousands separators, if any, are of one kind and stand before groups of three digits.
+fn is_grouped(whole: &str) -> bool {
+    let mixed = whole.contains('.') && whole.contains(',');
+    let mut groups = whole.split(['.', ',']);
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    !mixed && (rest.peek().is_none() || (1..=3).contains(&first.len())) && rest.all(|group| group.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn numbers_as_people_write_them_are_read() {
+        for (text, number) in [
+            ("1.234,50 kr.", "1234.50"),
+            ("260,00", "260.00"),
+            ("37 timer", "37"),
+            ("12.50", "12.50"),
+            ("1.234", "1234"),
+            ("1,234.50", "1234.50"),
+            ("kr. 1 234,5", "1234.5"),
+            ("1.500,-", "1500"),
+            ("1.234.567,89", "1234567.89"),
+            ("-5", "-5"),
+            ("7,4", "7.4"),
+            ("260 kr./time", "260"),
+        ] {
+            assert_eq!(parse_written_number(text), Some(number.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_single_number_is_not_guessed() {
+        for text in ["", "ca. 37", "37-40", "1.23.456", "fem", "1.234,567.8", "37 timer og 2 dage", ",5", "12345.678,1"]
+        {
+            assert_eq!(parse_written_number(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_amount_we_write_in_danish_is_read_back(ore in -9_999_999_999_i64..9_999_999_999) {
+            let amount = Decimal::new(ore, 2);
+            prop_assert_eq!(parse_written_number(&Language::Danish.amount(amount)), Some(amount));
+        }
+
+        #[test]
+        fn no_text_makes_it_fail(text in "\\PC{0,40}") {
+            let _ = parse_written_number(&text);
+        }
+    }
+}
