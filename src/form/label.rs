@@ -48,9 +48,9 @@ impl NormalLabel {
         (bare.chars().count() >= 4 && bare == label.without_unit()).then_some(Match::Near(letters))
     }
 
-    /// A slip for every six letters; words of under four letters leave no room for one.
+    /// A slip or two in a long label; words of under four letters leave no room for one.
     fn slips_allowed(letters: usize) -> usize {
-        if letters < 4 { 0 } else { (letters / 6).clamp(1, 3) }
+        if letters < 4 { 0 } else { (letters / 8).clamp(1, 2) }
     }
 
     fn without_unit(&self) -> &str {

@@ -6,15 +6,15 @@ use rust_decimal::Decimal;
 ///
 /// Danish is assumed where the signs leave a choice: `1.234` is one thousand two hundred and thirty-four.
 pub fn parse_written_number(text: &str) -> Option<Decimal> {
-    const UNITS: [&str; 14] =
-        ["dkk", "kr", "kroner", "timer", "time", "t", "km", "dage", "dag", "uger", "uge", "pr", "stk", "/"];
+    const UNITS: [&str; 13] =
+        ["dkk", "kr", "kroner", "timer", "time", "t", "km", "dage", "dag", "uger", "uge", "pr", "stk"];
     let lower = text.trim().to_lowercase().replace('\u{2212}', "-");
     let number_end = lower.rfind(|c: char| c.is_ascii_digit())? + 1;
     let number_start = lower.find(|c: char| c.is_ascii_digit() || c == '-')?;
     let before = lower.get(..number_start)?;
     let after = lower.get(number_end..)?.trim_start_matches([',', '.']).trim_start_matches(['-', '\u{2013}']);
     let is_unit = |word: &str| UNITS.contains(&word);
-    let words = |part: &str| part.split([' ', '.', ':', '\u{a0}']).filter(|word| !word.is_empty()).all(is_unit);
+    let words = |part: &str| part.split([' ', '.', ':', '/', '\u{a0}']).filter(|word| !word.is_empty()).all(is_unit);
     if !words(before) || !words(after) {
         return None;
     }

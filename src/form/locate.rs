@@ -1,0 +1,151 @@
+//! Where a form's labels stand on a sheet: by what they say, never by a fixed address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::label::{Match, NormalLabel};
+use crate::workbook::{Cell, CellAddress, CellValue, Sheet};
+
+/// A label to look for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'l> {
+    /// The label as the layout writes it.
+    pub label: &'l str,
+    /// Other spellings that are taken as right.
+    pub also: &'l [String],
+}
+
+/// A label that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundLabel {
+    /// Where it stands.
+    pub cell: CellAddress,
+    /// What stands there, where that is only nearly the label.
+    pub nearly: Option<String>,
+    /// Where the same label stands once more.
+    pub again: Option<CellAddress>,
+}
+
+/// Finds each label among the cells: exact matches first, then near ones among the cells that are left.
+pub fn find_labels<'c>(cells: impl Iterator<Item = &'c Cell>, wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
+    let candidates: Vec<Candidate<'_>> = cells.filter_map(Candidate::of).collect();
+    let mut by_label: BTreeMap<&NormalLabel, Vec<&Candidate<'_>>> = BTreeMap::new();
+    for candidate in &candidates {
+        by_label.entry(&candidate.label).or_default().push(candidate);
+    }
+    let mut used = BTreeSet::new();
+    let mut found: Vec<Option<FoundLabel>> = wanted.iter().map(|wanted| exact(wanted, &by_label)).collect();
+    used.extend(found.iter().flatten().flat_map(|label| [Some(label.cell), label.again]).flatten());
+    for (place, wanted) in found.iter_mut().zip(wanted).filter(|(place, _)| place.is_none()) {
+        *place = nearest(wanted, candidates.iter().filter(|candidate| !used.contains(&candidate.cell)));
+        used.extend(place.iter().map(|label| label.cell));
+    }
+    found
+}
+
+/// A cell whose text may be a label.
+struct Candidate<'c> {
+    cell: CellAddress,
+    text: &'c str,
+    label: NormalLabel,
+}
+
+impl<'c> Candidate<'c> {
+    fn of(cell: &'c Cell) -> Option<Self> {
+        let CellValue::Text(text) = &cell.value else { return None };
+        let label = NormalLabel::new(text);
+        (!label.is_empty()).then_some(Self { cell: cell.address, text, label })
+    }
+}
+
+impl Wanted<'_> {
+    fn spellings(&self) -> impl Iterator<Item = NormalLabel> {
+        std::iter::once(self.label).chain(self.also.iter().map(String::as_str)).map(NormalLabel::new)
+    }
+}
+
+fn exact(wanted: &Wanted<'_>, by_label: &BTreeMap<&NormalLabel, Vec<&Candidate<'_>>>) -> Option<FoundLabel> {
+    let mut cells: Vec<CellAddress> = wanted
+        .spellings()
+        .filter_map(|spelling| by_label.get(&spelling))
+        .flatten()
+        .map(|candidate| candidate.cell)
+        .collect();
+    cells.sort_unstable();
+    let mut cells = cells.into_iter();
+    Some(FoundLabel { cell: cells.next()?, nearly: None, again: cells.next() })
+}
+
+fn nearest<'c>(wanted: &Wanted<'_>, candidates: impl Iterator<Item = &'c Candidate<'c>>) -> Option<FoundLabel> {
+    let label = NormalLabel::new(wanted.label);
+    let (_, best) = candidates
+        .filter_map(|candidate| match candidate.label.matches(&label)? {
+            Match::Near(slips) => Some((slips, candidate)),
+            Match::Exact => None,
+        })
+        .min_by_key(|(slips, candidate)| (*slips, candidate.cell))?;
+    Some(FoundLabel { cell: best.cell, nearly: Some(best.text.to_owned()), again: None })
+}
+
+/// The row that holds most of the column labels; `None` where no row holds at least a quarter of them, and two.
+pub fn find_header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
+    let labels: BTreeSet<NormalLabel> = wanted.iter().flat_map(Wanted::spellings).collect();
+    let mut best: Option<(usize, u32)> = None;
+    for row in sheet.cells().chunk_by(|a, b| a.address.row == b.address.row) {
+        let Some(number) = row.first().map(|cell| cell.address.row) else { continue };
+        let texts: BTreeSet<NormalLabel> = row.iter().filter_map(Candidate::of).map(|text| text.label).collect();
+        let matches = texts.intersection(&labels).count();
+        if best.is_none_or(|(most, _)| matches > most) {
+            best = Some((matches, number));
+        }
+        if matches == wanted.len() {
+            break;
+        }
+    }
+    best.filter(|(matches, _)| *matches >= 2 && matches * 4 >= wanted.len()).map(|(_, row)| row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(texts: &[(&str, &str)]) -> Sheet {
+        let cell = |(address, text): &(&str, &str)| Cell {
+            address: address.parse().unwrap(),
+            value: CellValue::Text((*text).into()),
+            formula: None,
+        };
+        Sheet::new("Stamdata", false, texts.iter().map(cell).collect())
+    }
+
+    fn find(texts: &[(&str, &str)], labels: &[&str]) -> Vec<Option<FoundLabel>> {
+        let wanted: Vec<Wanted<'_>> = labels.iter().map(|label| Wanted { label, also: &[] }).collect();
+        find_labels(sheet(texts).cells().iter(), &wanted)
+    }
+
+    #[test]
+    fn a_label_that_stands_twice_is_found_first_in_reading_order() {
+        let found = find(&[("C7", "P-nummer"), ("A3", "p-nummer:")], &["P-nummer"]);
+        let first = found[0].as_ref().unwrap();
+        assert_eq!(
+            (first.cell.to_string(), first.again.map(|cell| cell.to_string())),
+            ("A3".into(), Some("C7".into()))
+        );
+    }
+
+    #[test]
+    fn a_near_label_is_used_only_where_the_exact_one_is_missing() {
+        let found = find(&[("A1", "Branchekode"), ("A2", "Brancekode")], &["Branchekode"]);
+        assert_eq!(found[0].as_ref().unwrap().nearly, None);
+        let found = find(&[("A2", "Brancekode")], &["Branchekode", "Telefon"]);
+        assert_eq!(found[0].as_ref().unwrap().nearly.as_deref(), Some("Brancekode"));
+        assert_eq!(found[1], None);
+    }
+
+    #[test]
+    fn the_header_row_is_found_wherever_it_was_moved() {
+        let sheet = sheet(&[("A1", "Nr."), ("C9", "Nr."), ("D9", "Titel"), ("F9", "Timer"), ("C10", "Titel")]);
+        let wanted = ["Nr.", "Titel", "Timer"].map(|label| Wanted { label, also: &[] });
+        assert_eq!(find_header_row(&sheet, &wanted), Some(8));
+        assert_eq!(find_header_row(&sheet, &["Dage", "Timer"].map(|label| Wanted { label, also: &[] })), None);
+    }
+}

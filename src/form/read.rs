@@ -1,0 +1,282 @@
+//! Reads a workbook as a form of a given layout.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::locate::{FoundLabel, Wanted, find_header_row, find_labels};
+use super::value::{Expected, read_cell};
+use super::{Anomaly, Column, Content, Form, Layout, Origin, Reading, Row, SheetLayout, Table, TableLayout};
+use super::{label::NormalLabel, recognise::Recognised, sheets};
+use crate::form::layout::FieldType;
+use crate::workbook::{CellAddress, CellValue, Sheet, Workbook};
+
+/// How far to the right of its label a value may stand, where columns were inserted between the two.
+const FARTHEST_VALUE: u32 = 4;
+
+/// Reads every field of the form that was recognised in a workbook.
+pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
+    let layout = recognised.layout;
+    let mut reader = Reader {
+        workbook,
+        form: Form {
+            layout: Arc::clone(&layout),
+            marker: recognised.marker,
+            fields: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            anomalies: Vec::new(),
+            personal_numbers: Vec::new(),
+        },
+    };
+    for (expected, found) in sheets::assign(workbook, &layout) {
+        match found {
+            Some(found) => {
+                reader.form.anomalies.extend(found.anomaly(&expected.name));
+                reader.sheet(expected, found.sheet);
+            }
+            None if expected.required => {
+                reader.form.anomalies.push(Anomaly::MissingSheet { name: expected.name.clone() });
+            }
+            None => {}
+        }
+    }
+    let mut form = reader.form;
+    form.personal_numbers = super::personal_numbers::find(workbook, &form);
+    form
+}
+
+struct Reader<'w> {
+    workbook: &'w Workbook,
+    form: Form,
+}
+
+/// A field beside its label, whether at the top of a sheet or below a table.
+struct LabelledField<'l> {
+    key: &'l str,
+    wanted: Wanted<'l>,
+    expected: Expected<'l>,
+}
+
+impl Reader<'_> {
+    fn sheet(&mut self, layout: &SheetLayout, sheet: &Sheet) {
+        let name: Arc<str> = sheet.name.as_str().into();
+        let fields: Vec<LabelledField<'_>> = layout.fields.iter().map(LabelledField::of_field).collect();
+        self.fields(sheet, &name, &fields, 0);
+        let Some(table_layout) = &layout.table else { return };
+        let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
+        let Some(header_row) = find_header_row(sheet, &wanted) else {
+            self.form.anomalies.push(Anomaly::MissingHeader { sheet: name, row: table_layout.header_row });
+            return;
+        };
+        let columns = self.columns(sheet, &name, layout, header_row);
+        let reading = TableReading { sheet, name: &name, layout, columns: &columns, dates: self.workbook.date_system };
+        let (table, anomaly) = reading.read(table_layout, header_row);
+        self.form.anomalies.extend(anomaly);
+        let below = table.totals_row.unwrap_or(header_row) + 1;
+        let summary: Vec<LabelledField<'_>> = layout.summary.iter().map(LabelledField::of_summary).collect();
+        self.fields(sheet, &name, &summary, below);
+        self.form.tables.insert(table_layout.key.clone(), table);
+    }
+
+    /// Reads fields whose label stands at or below a row, each value beside its label.
+    fn fields(&mut self, sheet: &Sheet, name: &Arc<str>, fields: &[LabelledField<'_>], from_row: u32) {
+        if fields.is_empty() {
+            return;
+        }
+        let wanted: Vec<Wanted<'_>> = fields.iter().map(|field| field.wanted).collect();
+        let found = find_labels(sheet.cells().iter().filter(|cell| cell.address.row >= from_row), &wanted);
+        let distance = self.value_distance(sheet, fields, &found);
+        for (field, found) in fields.iter().zip(found) {
+            let label: Arc<str> = field.wanted.label.into();
+            let Some(found) = found else {
+                self.form.anomalies.push(Anomaly::MissingLabel {
+                    sheet: Arc::clone(name),
+                    label,
+                    cell: None,
+                    instead: String::new(),
+                });
+                continue;
+            };
+            self.unclear(name, &label, &found);
+            let cell = value_cell(sheet, found.cell, distance);
+            let reading = self.read(sheet, cell, &field.expected, Origin { sheet: Arc::clone(name), cell, label });
+            self.form.fields.insert(field.key.to_owned(), reading);
+        }
+    }
+
+    /// How many cells to the right of the labels the values stand: where columns were inserted between, the distance at
+    /// which most cells can be read as what their labels ask for.
+    fn value_distance(&self, sheet: &Sheet, fields: &[LabelledField<'_>], found: &[Option<FoundLabel>]) -> u32 {
+        let readable = |distance: u32| {
+            let pairs = fields.iter().zip(found).filter_map(|(field, found)| Some((field, found.as_ref()?)));
+            pairs
+                .filter(|(field, _)| !matches!(field.expected.field_type, FieldType::Text))
+                .filter(|(field, found)| {
+                    let cell = sheet.cell(value_cell(sheet, found.cell, distance));
+                    matches!(read_cell(cell, &field.expected, self.workbook.date_system), Content::Value(_))
+                })
+                .count()
+        };
+        let best = (1..=FARTHEST_VALUE).max_by_key(|&distance| (readable(distance), std::cmp::Reverse(distance)));
+        best.unwrap_or(1)
+    }
+
+    fn read(&self, sheet: &Sheet, cell: CellAddress, expected: &Expected<'_>, origin: Origin) -> Reading {
+        Reading::of(sheet, cell, expected, origin, self.workbook.date_system)
+    }
+
+    fn unclear(&mut self, sheet: &Arc<str>, label: &Arc<str>, found: &FoundLabel) {
+        let origin = Origin { sheet: Arc::clone(sheet), cell: found.cell, label: Arc::clone(label) };
+        if let Some(text) = &found.nearly {
+            self.form.anomalies.push(Anomaly::NearLabel { origin: origin.clone(), text: text.clone() });
+        }
+        if let Some(again) = found.again {
+            self.form.anomalies.push(Anomaly::RepeatedLabel { origin, again });
+        }
+    }
+
+    /// The sheet's column for each column of the layout.
+    fn columns(&mut self, sheet: &Sheet, name: &Arc<str>, layout: &SheetLayout, header: u32) -> Vec<Option<u32>> {
+        let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
+        let found = find_labels(sheet.row(header).iter(), &wanted);
+        let taken: Vec<u32> = found.iter().flatten().map(|label| label.cell.column).collect();
+        let mut previous = None;
+        for (column, found) in layout.columns.iter().zip(&found) {
+            let label: Arc<str> = column.label.as_str().into();
+            match found {
+                Some(found) => self.unclear(name, &label, found),
+                None => {
+                    let guess = CellAddress::new(header, previous.map_or(0, |before| before + 1));
+                    let cell = Some(guess).filter(|guess| !taken.contains(&guess.column));
+                    let instead = cell.and_then(|cell| sheet.cell(cell)).map(|cell| self.show(&cell.value));
+                    let (sheet, instead) = (Arc::clone(name), instead.unwrap_or_default());
+                    self.form.anomalies.push(Anomaly::MissingLabel { sheet, label, cell, instead });
+                }
+            }
+            previous = found.as_ref().map(|found| found.cell.column).or(previous.map(|before| before + 1)).or(Some(0));
+        }
+        found.into_iter().map(|found| found.map(|label| label.cell.column)).collect()
+    }
+
+    fn show(&self, value: &CellValue) -> String {
+        super::value::show(value, self.workbook.date_system)
+    }
+}
+
+/// The cell that many cells to the right of a label; merged cells count as one.
+fn value_cell(_sheet: &Sheet, label: CellAddress, distance: u32) -> CellAddress {
+    label.right(distance)
+}
+
+impl<'l> LabelledField<'l> {
+    fn of_field(field: &'l super::Field) -> Self {
+        Self {
+            key: &field.key,
+            wanted: Wanted { label: &field.label, also: &field.also },
+            expected: Expected { field_type: field.field_type, choices: &field.choices, computed: false },
+        }
+    }
+
+    fn of_summary(field: &'l super::SummaryField) -> Self {
+        Self {
+            key: &field.key,
+            wanted: Wanted { label: &field.label, also: &field.also },
+            expected: Expected { field_type: field.field_type, choices: &[], computed: field.formula.is_some() },
+        }
+    }
+}
+
+/// A table about to be read: its header is found, its rows are not.
+struct TableReading<'w> {
+    sheet: &'w Sheet,
+    name: &'w Arc<str>,
+    layout: &'w SheetLayout,
+    columns: &'w [Option<u32>],
+    dates: crate::workbook::DateSystem,
+}
+
+impl TableReading<'_> {
+    fn read(&self, table: &TableLayout, header_row: u32) -> (Table, Option<Anomaly>) {
+        let labels: Vec<Arc<str>> = self.layout.columns.iter().map(|column| column.label.as_str().into()).collect();
+        let (totals_row, anomaly) = self.find_totals(table, header_row);
+        let rows = self
+            .rows_below(header_row)
+            .take_while(|&(row, _)| totals_row.is_none_or(|totals| row < totals))
+            .filter(|(row, cells)| cells.iter().any(|cell| cell.value != CellValue::Empty) && self.in_use(*row))
+            .map(|(row, _)| self.row(row, &labels, false))
+            .collect();
+        let totals = totals_row.map(|row| self.row(row, &labels, true));
+        let names: BTreeMap<String, usize> =
+            self.layout.columns.iter().enumerate().map(|(index, column)| (column.key.clone(), index)).collect();
+        let found = self.columns.iter().map(Option::is_some).collect();
+        let sheet = Arc::clone(self.name);
+        (Table { sheet, header_row, names, found, rows, totals_row, totals }, anomaly)
+    }
+
+    fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[crate::workbook::Cell])> {
+        let cells = self.sheet.cells();
+        let below = cells.get(cells.partition_point(|cell| cell.address.row <= header_row)..).unwrap_or_default();
+        below.chunk_by(|a, b| a.address.row == b.address.row).filter_map(|row| Some((row.first()?.address.row, row)))
+    }
+
+    /// Whether somebody filled in anything besides the row's number.
+    fn in_use(&self, row: u32) -> bool {
+        let mut filled = self.layout.columns.iter().zip(self.columns).filter_map(|(column, place)| {
+            let asked_for = column.formula.is_none() && column.key != "nr";
+            asked_for.then_some((*place)?).and_then(|place| self.sheet.cell(CellAddress::new(row, place)))
+        });
+        filled.any(|cell| match &cell.value {
+            CellValue::Empty => cell.formula.is_some(),
+            CellValue::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        })
+    }
+
+    fn row(&self, row: u32, labels: &[Arc<str>], totals: bool) -> Row {
+        let cells = self.layout.columns.iter().zip(self.columns).zip(labels).map(|((column, place), label)| {
+            let cell = CellAddress::new(row, (*place)?);
+            let expected = Expected {
+                field_type: if totals && column.sum { FieldType::Amount } else { column.field_type },
+                choices: &column.choices,
+                computed: column.formula.is_some() || totals,
+            };
+            let origin = Origin { sheet: Arc::clone(self.name), cell, label: Arc::clone(label) };
+            Some(Reading::of(self.sheet, cell, &expected, origin, self.dates))
+        });
+        Row { number: row, cells: cells.collect() }
+    }
+
+    /// The totals row: by its words, or by sums that stand in a row of nobody's.
+    fn find_totals(&self, table: &TableLayout, header_row: u32) -> (Option<u32>, Option<Anomaly>) {
+        let Some(words) = &table.totals_label else { return (None, None) };
+        let wanted = NormalLabel::new(words);
+        let place = |key: &str| self.layout.columns.iter().position(|column| column.key == key);
+        let column = |key: &str| place(key).and_then(|index| self.columns.get(index).copied().flatten());
+        let words_in = table.totals_in.as_deref().and_then(column);
+        let says = |cell: &crate::workbook::Cell| matches!(&cell.value, CellValue::Text(text) if NormalLabel::new(text) == wanted);
+        let by_words = self.rows_below(header_row).find(|(_, cells)| {
+            let near = |cell: &&crate::workbook::Cell| words_in.is_none_or(|column| cell.address.column <= column);
+            cells.iter().filter(near).any(says)
+        });
+        if let Some((row, _)) = by_words {
+            return (Some(row), None);
+        }
+        let nobody =
+            |row: u32, key: &str| column(key).and_then(|place| self.sheet.cell(CellAddress::new(row, place))).is_none();
+        let sums = |row: u32| {
+            let summed = self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
+            let numbers = summed.filter_map(|(_, place)| self.sheet.cell(CellAddress::new(row, (*place)?)));
+            numbers.filter(|cell| matches!(cell.value, CellValue::Number(_)) && cell.formula.is_some()).count()
+        };
+        let unnamed = self
+            .rows_below(header_row)
+            .map(|(row, _)| row)
+            .find(|&row| nobody(row, "nr") && nobody(row, "employee") && sums(row) >= 3);
+        let anomaly = Anomaly::MissingLabel {
+            sheet: Arc::clone(self.name),
+            label: words.as_str().into(),
+            cell: unnamed.and_then(|row| Some(CellAddress::new(row, words_in?))),
+            instead: String::new(),
+        };
+        (unnamed, Some(anomaly))
+    }
+}
