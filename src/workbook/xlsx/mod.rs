@@ -26,8 +26,7 @@ pub(crate) fn read(bytes: Arc<[u8]>, format: WorkbookFormat, limits: &Limits) ->
     let package = Package::open(bytes, limits)?;
     let part = workbook_part::parse(&package, limits)?;
     let Airlock { clean_package, sheets: clean_sheets } = airlock::pass(&package, &part, limits)?;
-    let mut xlsx: CleanXlsx =
-        Xlsx::new(Cursor::new(clean_package)).map_err(|error| ReadError::damaged(&part.name, error))?;
+    let mut xlsx: CleanXlsx = Xlsx::new(clean_package).map_err(|error| ReadError::damaged(&part.name, error))?;
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(clean_sheets.len());
     for clean in clean_sheets {
