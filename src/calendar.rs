@@ -73,6 +73,11 @@ pub fn weeks_after(date: Date, weeks: Decimal) -> Option<Date> {
     date.checked_add(weeks.to_i64()?.weeks()).ok()
 }
 
+/// The same day of the month that many months later; the last day of a shorter month.
+pub fn months_after(date: Date, months: Decimal) -> Option<Date> {
+    date.checked_add(months.to_i64()?.months()).ok()
+}
+
 /// The same day that many years later; 29 February becomes the 28th.
 pub fn years_after(date: Date, years: i64) -> Option<Date> {
     date.checked_add(years.years()).ok()

@@ -1,6 +1,16 @@
-//! What a rule found: severity, place, words.
+//! What a rule found: where, what stands there, what should, in either language.
 
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
+
+use crate::form::Origin;
+use crate::identity::mask_cpr;
+use crate::language::{Language, Text};
+use crate::rules::Rule;
+use crate::workbook::CellAddress;
 
 /// How much a finding weighs; the order is that of weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -12,4 +22,274 @@ pub enum Severity {
     Warning,
     /// A stated condition is broken, or arithmetic is wrong.
     Error,
+}
+
+impl Severity {
+    /// The word for it.
+    pub const fn word(self) -> Text {
+        match self {
+            Self::Review => Text::new("Til vurdering", "Review"),
+            Self::Warning => Text::new("Advarsel", "Warning"),
+            Self::Error => Text::new("Fejl", "Error"),
+        }
+    }
+}
+
+/// A place in a workbook that a person can go to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The name of the sheet.
+    pub sheet: Arc<str>,
+    /// The cell; `None` for what is missing altogether.
+    pub cell: Option<CellAddress>,
+    /// The label a person knows the field by; empty outside the form's fields.
+    pub label: Arc<str>,
+}
+
+impl From<&Origin> for Place {
+    fn from(origin: &Origin) -> Self {
+        Self { sheet: Arc::clone(&origin.sheet), cell: Some(origin.cell), label: Arc::clone(&origin.label) }
+    }
+}
+
+/// A value that a message names.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    /// Nothing stands there.
+    Nothing,
+    /// Text from the submission: shown shortened, without control characters and with CPR numbers masked.
+    Submitted(String),
+    /// A number that identifies a company or an industry, as read and valid.
+    Identifier(String),
+    /// Kroner.
+    Amount(Decimal),
+    /// Hours, days, weeks, kilometres, packages.
+    Number(Decimal),
+    /// A day.
+    Date(Date),
+    /// A cell of the same workbook.
+    Cell(Place),
+    /// Fixed words of the rule.
+    Words(Text),
+}
+
+/// The longest text of a submission that a message repeats, in characters.
+const LONGEST_QUOTE: usize = 80;
+
+impl Argument {
+    /// As a person reads it.
+    pub fn show(&self, language: Language) -> String {
+        match self {
+            Self::Nothing => Text::new("(tom)", "(empty)").get(language).into(),
+            Self::Submitted(text) => quotable(text),
+            Self::Identifier(text) => text.clone(),
+            Self::Amount(amount) => language.amount(*amount),
+            Self::Number(number) => language.number(*number),
+            Self::Date(date) => language.date(*date),
+            Self::Cell(place) => place.cell.map_or_else(|| place.sheet.to_string(), |cell| cell.to_string()),
+            Self::Words(text) => text.get(language).into(),
+        }
+    }
+
+    /// As a program reads it: a decimal point, no thousands separators, ISO dates.
+    pub fn plain(&self, language: Language) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Amount(amount) => format!("{:.2}", crate::money::round_to_ore(*amount)),
+            Self::Number(number) => number.normalize().to_string(),
+            Self::Date(date) => date.to_string(),
+            other => other.show(language),
+        }
+    }
+}
+
+/// Text from a submission, safe and short enough to show: CPR numbers masked, white space and control characters made plain.
+pub fn quotable(text: &str) -> String {
+    let masked = mask_cpr(text);
+    let plain: String = masked.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() <= LONGEST_QUOTE {
+        return plain;
+    }
+    let mut short: String = plain.chars().take(LONGEST_QUOTE - 1).collect();
+    short.push('…');
+    short
+}
+
+/// Control characters, and the marks that change the direction of text.
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What one rule found in one workbook.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The places, the one to correct first; empty where the whole file is meant.
+    pub places: Vec<Place>,
+    /// What stands there.
+    pub found: Argument,
+    /// What should stand there.
+    pub expected: Argument,
+    /// Further values that the rule's message names.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Finding {
+    /// A finding on the file as a whole.
+    pub fn on_file(rule: &'static Rule) -> Self {
+        let nothing = Argument::Nothing;
+        Self { rule, places: Vec::new(), found: nothing.clone(), expected: nothing, arguments: Vec::new() }
+    }
+
+    /// A finding at a place.
+    pub fn at(rule: &'static Rule, place: impl Into<Place>) -> Self {
+        Self { places: vec![place.into()], ..Self::on_file(rule) }
+    }
+
+    /// Names a further place that the finding rests on.
+    #[must_use]
+    pub fn and_at(mut self, place: impl Into<Place>) -> Self {
+        self.places.push(place.into());
+        self
+    }
+
+    /// Says what stands there.
+    #[must_use]
+    pub fn found(mut self, found: Argument) -> Self {
+        self.found = found;
+        self
+    }
+
+    /// Says what should stand there.
+    #[must_use]
+    pub fn expected(mut self, expected: Argument) -> Self {
+        self.expected = expected;
+        self
+    }
+
+    /// Gives a value that the rule's message names `{name}`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Argument) -> Self {
+        self.arguments.push((name, value));
+        self
+    }
+
+    /// The severity of the finding.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// The place to go to.
+    pub fn place(&self) -> Option<&Place> {
+        self.places.first()
+    }
+
+    /// How far off it is, where both sides are numbers.
+    pub fn difference(&self) -> Option<Argument> {
+        match (&self.found, &self.expected) {
+            (Argument::Amount(found), Argument::Amount(expected)) => Some(Argument::Amount((found - expected).abs())),
+            (Argument::Number(found), Argument::Number(expected)) => Some(Argument::Number((found - expected).abs())),
+            _ => None,
+        }
+    }
+
+    /// What was found, what was expected, and by how much it differs.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.rule.message.get(language), language)
+    }
+
+    /// What to do.
+    pub fn action(&self, language: Language) -> String {
+        self.fill(self.rule.action.get(language), language)
+    }
+
+    /// Puts the finding's values into the places `{name}` of a text.
+    fn fill(&self, template: &str, language: Language) -> String {
+        let mut text = String::with_capacity(template.len() * 2);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, following) = after.split_once('}').unwrap_or((after, ""));
+            text.push_str(before);
+            text.push_str(&self.value(name).map_or_else(String::new, |value| value.show(language)));
+            rest = following;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// The value that texts name so: `found`, `expected`, `difference`, `label`, `cell`, or one of the rule's own.
+    fn value(&self, name: &str) -> Option<Argument> {
+        match name {
+            "found" => Some(self.found.clone()),
+            "expected" => Some(self.expected.clone()),
+            "difference" => self.difference(),
+            "label" => self.place().map(|place| Argument::Submitted(place.label.to_string())),
+            "cell" => self.place().map(|place| Argument::Cell(place.clone())),
+            _ => self.arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()),
+        }
+    }
+
+    /// The names of values that the texts ask for and the finding does not give.
+    pub fn missing_values(&self) -> Vec<String> {
+        let rule = self.rule;
+        let texts = [rule.message.da, rule.message.en, rule.action.da, rule.action.en];
+        let names = texts.iter().flat_map(|text| text.split('{').skip(1)).filter_map(|part| part.split('}').next());
+        names.filter(|name| self.value(name).is_none()).map(str::to_owned).collect()
+    }
+}
+
+/// What a check says of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing was found.
+    Ok,
+    /// Something is for the caseworker to judge.
+    Review,
+    /// Something is probably a mistake.
+    Warning,
+    /// A condition is broken, or arithmetic is wrong.
+    Error,
+    /// It could not be checked.
+    NotChecked,
+}
+
+impl Verdict {
+    /// All verdicts, best first.
+    pub const ALL: [Self; 5] = [Self::Ok, Self::Review, Self::Warning, Self::Error, Self::NotChecked];
+
+    /// The verdict on a file that was checked, from its findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        match findings.iter().map(Finding::severity).max() {
+            None => Self::Ok,
+            Some(Severity::Review) => Self::Review,
+            Some(Severity::Warning) => Self::Warning,
+            Some(Severity::Error) => Self::Error,
+        }
+    }
+
+    /// The word for it.
+    pub const fn word(self) -> Text {
+        match self {
+            Self::Ok => Text::new("I orden", "OK"),
+            Self::Review => Text::new("Til vurdering", "Review"),
+            Self::Warning => Text::new("Advarsel", "Warning"),
+            Self::Error => Text::new("Fejl", "Error"),
+            Self::NotChecked => Text::new("Ikke kontrolleret", "Not checked"),
+        }
+    }
+
+    /// The name in machine-readable output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Review => "review",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::NotChecked => "not-checked",
+        }
+    }
 }

@@ -11,10 +11,13 @@
 pub mod annotate;
 pub mod calculation;
 pub mod calendar;
+pub mod case;
 pub mod finding;
 pub mod form;
 pub mod identity;
+pub mod intake;
 pub mod language;
 pub mod money;
 pub mod parameters;
+pub mod rules;
 pub mod workbook;

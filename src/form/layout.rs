@@ -295,9 +295,30 @@ impl Layout {
         self.sheets.iter().find(|sheet| sheet.table.as_ref().is_some_and(|table| table.key == key))
     }
 
+    /// All fields with a label of their own at the top of a sheet.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.sheets.iter().flat_map(|sheet| &sheet.fields)
+    }
+
+    /// The choices of the field with this label; none where it has no list.
+    pub fn choices(&self, label: &str) -> &[String] {
+        let fields = self.fields().map(|field| (&field.label, &field.choices));
+        let columns =
+            self.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| (&column.label, &column.choices));
+        fields.chain(columns).find(|(name, _)| *name == label).map_or(&[], |(_, choices)| choices)
+    }
+
     /// The column of this key, on whichever sheet.
     pub fn column(&self, key: &str) -> Option<&Column> {
         self.sheets.iter().flat_map(|sheet| &sheet.columns).find(|column| column.key == key)
+    }
+}
+
+impl Column {
+    /// The columns of the same row that the form computes this one from.
+    pub fn precedents(&self) -> impl Iterator<Item = &str> {
+        let formula = self.formula.as_deref().unwrap_or_default();
+        formula.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(key, _)| key)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Fields are found by their labels; every value is a [`Reading`] that keeps the sheet, the cell and the label it was
 //! read from. Nothing is judged here: what is odd is kept as an [`Anomaly`] or a [`Flaw`] for the rules to report.
 
+mod beginnings;
 mod label;
 mod layout;
 mod locate;
@@ -176,6 +177,11 @@ impl Form {
             }
         }
         missing
+    }
+
+    /// Whether a formula computes the field that was read there.
+    pub fn has_formula(&self, origin: &Origin) -> bool {
+        self.readings().any(|reading| reading.has_formula && reading.origin == *origin)
     }
 
     fn any_row_fills(&self, key: &str) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::locate::{FoundLabel, Wanted, find_header_row, find_labels};
 use super::value::{Expected, read_cell};
-use super::{Anomaly, Column, Content, Form, Layout, Origin, Reading, Row, SheetLayout, Table, TableLayout};
+use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
 use super::{label::NormalLabel, recognise::Recognised, sheets};
 use crate::form::layout::FieldType;
 use crate::workbook::{CellAddress, CellValue, Sheet, Workbook};
@@ -163,8 +163,8 @@ impl Reader<'_> {
 }
 
 /// The cell that many cells to the right of a label; merged cells count as one.
-fn value_cell(_sheet: &Sheet, label: CellAddress, distance: u32) -> CellAddress {
-    label.right(distance)
+fn value_cell(sheet: &Sheet, label: CellAddress, distance: u32) -> CellAddress {
+    (0..distance).fold(label, |cell, _| sheet.right_of(cell))
 }
 
 impl<'l> LabelledField<'l> {

@@ -35,13 +35,20 @@ pub struct Figure<'p> {
     pub sources: &'p [Source],
     /// The computation or the reading behind it.
     pub note: Option<&'p str>,
+    /// The last brackets by number of employees that were in force until the date.
+    last_brackets: &'p [Bracket],
     /// The unit: `kr./time`.
     pub unit: &'p str,
     /// What it means, in words.
     pub meaning: &'p OwnedText,
 }
 
-impl Figure<'_> {
+impl<'p> Figure<'p> {
+    /// The last brackets by number of employees that were in force until the date, where there were any.
+    pub fn last_brackets(&self) -> Option<&'p [Bracket]> {
+        (!self.last_brackets.is_empty()).then_some(self.last_brackets)
+    }
+
     /// The figure, where it is a known number.
     pub fn known(&self) -> Option<Decimal> {
         match self.amount {
@@ -109,6 +116,8 @@ impl<'p> Resolved<'p> {
 
 fn figure_of(series: &Series, date: Date) -> Figure<'_> {
     let value = series.value.iter().rev().find(|value| value.from <= date);
+    let until = series.value.iter().rev().filter(|value| value.from <= date);
+    let last_brackets = until.map(|value| value.brackets.as_slice()).find(|brackets| !brackets.is_empty());
     let amount = match value {
         None => Amount::Unknown,
         Some(value) if value.none => Amount::NoLimit,
@@ -122,6 +131,7 @@ fn figure_of(series: &Series, date: Date) -> Figure<'_> {
         status: value.map_or(Status::Unknown, |value| value.status),
         sources: value.map_or(&[], |value| &value.sources),
         note: value.and_then(|value| value.note.as_deref()),
+        last_brackets: last_brackets.unwrap_or_default(),
         unit: &series.unit,
         meaning: &series.meaning,
     }

@@ -1,0 +1,41 @@
+//! Runs the rules on a file and brings their findings into order.
+
+use std::cmp::Reverse;
+
+use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, all};
+use crate::finding::Finding;
+use crate::form::{Form, FormKind};
+
+/// The findings on a file that may be no form at all.
+pub fn check_file(subject: &FileSubject<'_>) -> Vec<Finding> {
+    all().flat_map(|rule| if let Check::File(check) = rule.check { check(subject) } else { Vec::new() }).collect()
+}
+
+/// The findings on a form and on the workbook in its case, in the order of their cells.
+pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject<'_>) -> Vec<Finding> {
+    let kind = case_subject.document.kind();
+    let mut findings: Vec<Finding> = rules_for(kind)
+        .flat_map(|rule| match rule.check {
+            Check::File(_) => Vec::new(),
+            Check::Form(check) => check(form_subject),
+            Check::Case(check) => check(case_subject),
+        })
+        .collect();
+    sort(&mut findings, form_subject.form);
+    findings
+}
+
+fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {
+    all().filter(move |rule| rule.kinds.contains(&kind))
+}
+
+/// In reading order: sheet by sheet as the form has them, cell by cell; at one cell the worst first.
+fn sort(findings: &mut [Finding], form: &Form) {
+    let sheets: Vec<&str> = form.layout.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    findings.sort_by_cached_key(|finding| {
+        let place = finding.place();
+        let sheet = place.and_then(|place| sheets.iter().position(|name| **name == *place.sheet));
+        let cell = place.and_then(|place| place.cell);
+        (place.map(|_| sheet.unwrap_or(sheets.len())), cell, Reverse(finding.severity()), finding.rule.code)
+    });
+}

@@ -1,0 +1,49 @@
+//! F102: text where a number belongs.
+
+use crate::finding::{Argument, Finding, Severity};
+use crate::form::{Content, Flaw, Reading};
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "F102",
+    name: "not-a-number",
+    severity: Severity::Error,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Timer og beløb skrives som tal.")],
+    title: Text::new("Ikke et tal", "Not a number"),
+    message: Text::new(
+        "I feltet »{label}« skal der stå et tal, men der står »{found}«. {reading}",
+        "The field “{label}” must hold a number, but holds “{found}”. {reading}",
+    ),
+    action: Text::new(
+        "Skriv kun tallet, uden ord og enheder: {expected}.",
+        "Write the number alone, without words and units: {expected}.",
+    ),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    subject.form.readings().filter_map(finding).collect()
+}
+
+fn finding(reading: &Reading) -> Option<Finding> {
+    let (found, readable, note) = match &reading.content {
+        Content::Flawed(Flaw::NotANumber(found, Some(number))) => (found, Some(*number), TEXT),
+        Content::Flawed(Flaw::NotANumber(found, None)) => (found, None, UNREADABLE),
+        Content::Flawed(Flaw::TooLarge(found)) => (found, None, TOO_LARGE),
+        _ => return None,
+    };
+    let expected = readable.map_or(Argument::Words(A_NUMBER), Argument::Number);
+    let finding = Finding::at(&RULE, &reading.origin).found(Argument::Submitted(found.clone())).expected(expected);
+    Some(finding.with("reading", Argument::Words(note)))
+}
+
+const A_NUMBER: Text = Text::new("et tal", "a number");
+const TEXT: Text = Text::new("Cellen er tekst, og den regnes ikke med.", "The cell is text, and is not counted.");
+const UNREADABLE: Text = Text::new("Det kan ikke læses som et tal.", "It cannot be read as a number.");
+const TOO_LARGE: Text = Text::new(
+    "Tallet er større, end noget felt i skabelonen kan rumme.",
+    "The number is larger than any field of the form can mean.",
+);

@@ -1,0 +1,34 @@
+//! F106: not a CVR number.
+
+use crate::finding::{Argument, Finding, Severity};
+use crate::form::{Content, Flaw, Reading};
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "F106",
+    name: "invalid-cvr",
+    severity: Severity::Error,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    title: Text::new("Ikke et CVR-nummer", "Not a CVR number"),
+    message: Text::new(
+        "»{found}« er ikke et CVR-nummer: det skal have 8 cifre, og kontrolcifret skal passe.",
+        "“{found}” is not a CVR number: it must have 8 digits, and the check digit must fit.",
+    ),
+    action: Text::new(
+        "Slå nummeret op på datacvr.virk.dk, og skriv det med alle 8 cifre.",
+        "Look the number up at datacvr.virk.dk and write all 8 digits.",
+    ),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    subject.form.readings().filter_map(finding).collect()
+}
+
+fn finding(reading: &Reading) -> Option<Finding> {
+    let Content::Flawed(Flaw::InvalidCvr(found)) = &reading.content else { return None };
+    Some(Finding::at(&RULE, &reading.origin).found(Argument::Submitted(found.clone())))
+}

@@ -1,0 +1,150 @@
+//! The rule catalogue: one file a rule, each with its texts, its source and its check; plain functions, no I/O.
+//!
+//! A rule is added by its file, a line in its group's list, and its cases under `tests/fixtures/`.
+
+mod engine;
+mod f;
+mod p;
+mod s;
+mod t;
+mod v;
+
+pub use engine::{check_document, check_file};
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::case::{Assessment, Case, Document};
+use crate::finding::{Finding, Severity};
+use crate::form::{Form, FormKind};
+use crate::intake::IntakeError;
+use crate::language::Text;
+use crate::parameters::{Industries, ParameterKey, Parameters, Resolved};
+use crate::workbook::Workbook;
+
+/// One rule of the catalogue.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable code: `P309`. Never reused.
+    pub code: &'static str,
+    /// The stable name: `admin-hours`.
+    pub name: &'static str,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// The forms it is checked on.
+    pub kinds: &'static [FormKind],
+    /// Where the rule stands.
+    pub sources: &'static [RuleSource],
+    /// What is wrong, in a few words.
+    pub title: Text,
+    /// What was found, what was expected, by how much it differs; `{name}` stands for a value of the finding.
+    pub message: Text,
+    /// What to do.
+    pub action: Text,
+    /// The check.
+    pub check: Check,
+}
+
+/// Where a rule stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleSource {
+    /// The document: `000`, `001`, `003`, `004`, `public`; or `skabelon`, the form itself.
+    pub document: &'static str,
+    /// The words that say it, in Danish.
+    pub quote: &'static str,
+}
+
+/// A check, by how far along the way of the data it stands.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// On a file that may be no form at all.
+    File(fn(&FileSubject<'_>) -> Vec<Finding>),
+    /// On a form as it was filled in.
+    Form(fn(&FormSubject<'_>) -> Vec<Finding>),
+    /// On a workbook in its case, as typed values.
+    Case(fn(&CaseSubject<'_>) -> Vec<Finding>),
+}
+
+/// What a check of a file sees: what became of reading it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileSubject<'a> {
+    /// The workbook, or why there is none.
+    pub workbook: Result<&'a Workbook, &'a IntakeError>,
+    /// Whether it is one of the forms.
+    pub recognised: bool,
+}
+
+/// What a check of a form sees.
+#[derive(Debug, Clone, Copy)]
+pub struct FormSubject<'a> {
+    /// The form as it was filled in.
+    pub form: &'a Form,
+    /// All parameters, of any date.
+    pub parameters: &'a Parameters,
+    /// The parameters of the application date, or of the date the user asked for.
+    pub resolved: Option<&'a Resolved<'a>>,
+}
+
+/// What a check of a workbook in its case sees.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseSubject<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The workbook that is checked.
+    pub document: &'a Document,
+    /// The parameters in force; `None` where no rules are in force, or the date is unknown.
+    pub parameters: Option<&'a Resolved<'a>>,
+    /// The recalculation, of a budget or accounts.
+    pub assessment: Option<&'a Assessment>,
+    /// The list of eligible industries.
+    pub industries: &'a Industries,
+}
+
+impl CaseSubject<'_> {
+    /// A figure in force where it is a known number.
+    pub fn known(&self, key: ParameterKey) -> Option<Decimal> {
+        self.parameters?.known(key)
+    }
+
+    /// The recalculated grants of the packages together, where all are known.
+    pub fn recalculated_grant(&self) -> Option<Decimal> {
+        Some(self.assessment?.totals?.packages)
+    }
+
+    /// The workbook's file, as reports name it.
+    pub fn file(&self) -> Arc<str> {
+        Arc::clone(&self.document.file)
+    }
+}
+
+/// The forms that hold packages.
+pub const BUDGET_AND_ACCOUNTS: &[FormKind] = &[FormKind::Budget, FormKind::Accounts];
+/// The forms of an application.
+pub const BUDGET_AND_OVERVIEW: &[FormKind] = &[FormKind::Budget, FormKind::Overview];
+/// The budget alone.
+pub const BUDGET: &[FormKind] = &[FormKind::Budget];
+/// The course overview alone.
+pub const OVERVIEW: &[FormKind] = &[FormKind::Overview];
+/// All forms.
+pub const ALL_FORMS: &[FormKind] = &FormKind::ALL;
+
+/// All rules, in the order of their codes.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [f::RULES, p::RULES, s::RULES, t::RULES, v::RULES].into_iter().flatten().copied()
+}
+
+/// The rule of a code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code.eq_ignore_ascii_case(code))
+}
+
+/// The form itself as a rule's source.
+const fn form_says(quote: &'static str) -> RuleSource {
+    RuleSource { document: "skabelon", quote }
+}
+
+/// One of the scheme's documents as a rule's source.
+const fn document_says(document: &'static str, quote: &'static str) -> RuleSource {
+    RuleSource { document, quote }
+}

@@ -1,0 +1,56 @@
+//! P303: guidance hours over `guidance_days_max` days.
+
+use super::overview_hours::hours_of_packages;
+use crate::case::ActivityKind;
+use crate::finding::{Argument, Finding, Severity};
+use crate::language::Text;
+use crate::parameters::ParameterKey;
+use crate::rules::{BUDGET_AND_OVERVIEW, CaseSubject, Check, Rule, document_says};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "P303",
+    name: "guidance-too-long",
+    severity: Severity::Error,
+    kinds: BUDGET_AND_OVERVIEW,
+    sources: &[
+        document_says("001", "Vejledning og afklaring må højst udgøre fem dage af sporskifteforløbet"),
+        document_says("003", "Beskæftigelsesrettet vejledning og afklaring (1-5 dage)"),
+    ],
+    title: Text::new("For meget vejledning og afklaring", "Too much guidance"),
+    message: Text::new(
+        "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage á {day_hours} timer): {difference} timer for meget.",
+        "Guidance takes {found} hours of the package. It may take at most {expected} hours ({days} days of {day_hours} hours): {difference} hours too many.",
+    ),
+    action: Text::new(
+        "Sæt vejledningen ned til højst {expected} timer.",
+        "Bring guidance down to at most {expected} hours.",
+    ),
+    check: Check::Case(check),
+};
+
+fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
+    let (Some(days), Some(day_hours)) =
+        (subject.known(ParameterKey::GuidanceDaysMax), subject.known(ParameterKey::DayHours))
+    else {
+        return Vec::new();
+    };
+    let limit = days * day_hours;
+    let guidance = hours_of_packages(subject.document, |activity| activity.kind() == Some(ActivityKind::Guidance));
+    let in_budget = subject
+        .document
+        .packages
+        .iter()
+        .filter_map(|package| package.guidance.hours.located().map(|(hours, origin)| (*hours, origin.clone())));
+    in_budget
+        .chain(guidance.into_iter().map(|hours| (hours.hours, hours.last)))
+        .filter(|(hours, _)| *hours > limit)
+        .map(|(hours, origin)| {
+            Finding::at(&RULE, &origin)
+                .found(Argument::Number(hours))
+                .expected(Argument::Number(limit))
+                .with("days", Argument::Number(days))
+                .with("day_hours", Argument::Number(day_hours))
+        })
+        .collect()
+}

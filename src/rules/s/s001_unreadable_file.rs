@@ -1,0 +1,126 @@
+//! S001: not a workbook, damaged, encrypted, or over the limits on size.
+
+use crate::finding::{Argument, Finding, Severity};
+use crate::intake::IntakeError;
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FileSubject, Rule, form_says};
+use crate::workbook::{FileGuess, ReadError};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S001",
+    name: "unreadable-file",
+    severity: Severity::Error,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Skabelonerne udfyldes og indsendes som regneark.")],
+    title: Text::new("Filen kan ikke læses", "The file cannot be read"),
+    message: Text::new("Filen kan ikke læses: {problem}", "The file cannot be read: {problem}"),
+    action: Text::new("{remedy}", "{remedy}"),
+    check: Check::File(check),
+};
+
+fn check(subject: &FileSubject<'_>) -> Vec<Finding> {
+    let Err(error) = subject.workbook else { return Vec::new() };
+    let (problem, remedy) = explain(error);
+    let finding =
+        Finding::on_file(&RULE).with("problem", Argument::Words(problem)).with("remedy", Argument::Words(remedy));
+    vec![finding]
+}
+
+const SAVE_AGAIN: Text = Text::new(
+    "Åbn filen i et regnearksprogram, gem den som en ny .xlsx-fil, og kontrollér den igen.",
+    "Open the file in a spreadsheet program, save it as a new .xlsx file and check that.",
+);
+
+/// What is wrong with the file, and how to mend it.
+fn explain(error: &IntakeError) -> (Text, Text) {
+    match error {
+        IntakeError::Io(_) => (
+            Text::new("den kan ikke åbnes på disken.", "it cannot be opened on the disk."),
+            Text::new(
+                "Undersøg, om filen findes, om du har adgang til den, og om et andet program har låst den.",
+                "See whether the file exists, whether you may read it, and whether another program has locked it.",
+            ),
+        ),
+        IntakeError::NotRegular => (
+            Text::new("den er ikke en almindelig fil.", "it is not a regular file."),
+            Text::new("Læg selve filen i mappen.", "Put the file itself into the folder."),
+        ),
+        IntakeError::Failed => (
+            Text::new(
+                "kontrollen brød sammen på den, så intet i den er kontrolleret.",
+                "the check broke down on it, so nothing in it was checked.",
+            ),
+            Text::new(
+                "Kontrollér filen i hånden, og send den til dem, der vedligeholder programmet.",
+                "Check the file by hand and send it to those who maintain the program.",
+            ),
+        ),
+        IntakeError::Read(error) => explain_read(error),
+    }
+}
+
+fn explain_read(error: &ReadError) -> (Text, Text) {
+    match error {
+        ReadError::Empty => (
+            Text::new("den er tom (0 byte).", "it is empty (0 bytes)."),
+            Text::new("Send filen igen; den er ikke kommet med.", "Send the file again; it did not come through."),
+        ),
+        ReadError::Encrypted => (
+            Text::new("den er beskyttet med en adgangskode.", "it is protected by a password."),
+            Text::new(
+                "Åbn den med adgangskoden, fjern koden under Filer > Oplysninger > Beskyt projektmappe, og gem igen.",
+                "Open it with the password, remove that under File > Info > Protect Workbook, and save it again.",
+            ),
+        ),
+        ReadError::TooLarge { .. } => (
+            Text::new(
+                "den er meget større, end en udfyldt skabelon kan være.",
+                "it is far larger than a form that was filled in can be.",
+            ),
+            Text::new(
+                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
+                "Copy the fields into a new blank form and send that.",
+            ),
+        ),
+        ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SAVE_AGAIN),
+        ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
+        ReadError::Hazardous { .. } => (
+            Text::new(
+                "den indeholder noget, som intet regnearksprogram skriver, og som kan skade den, der læser den.",
+                "it holds something that no spreadsheet program writes and that can harm whoever reads it.",
+            ),
+            Text::new(
+                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den. Spørg afsenderen, hvor filen kommer fra.",
+                "Copy the fields into a new blank form and send that. Ask the sender where the file comes from.",
+            ),
+        ),
+        ReadError::Damaged { .. } => (Text::new("den er beskadiget.", "it is damaged."), SAVE_AGAIN),
+    }
+}
+
+fn explain_guess(guess: FileGuess) -> Text {
+    match guess {
+        FileGuess::Html => Text::new("den er en webside, ikke et regneark.", "it is a web page, not a workbook."),
+        FileGuess::Csv => Text::new(
+            "den er en tekstfil med adskilte værdier (CSV), ikke et regneark.",
+            "it is a text file of separated values (CSV), not a workbook.",
+        ),
+        FileGuess::Text => Text::new("den er en tekstfil, ikke et regneark.", "it is a text file, not a workbook."),
+        FileGuess::Xml => Text::new("den er en XML-fil, ikke et regneark.", "it is an XML file, not a workbook."),
+        FileGuess::Pdf => Text::new("den er en PDF, ikke et regneark.", "it is a PDF, not a workbook."),
+        FileGuess::Image => Text::new("den er et billede, ikke et regneark.", "it is a picture, not a workbook."),
+        FileGuess::TextDocument | FileGuess::OleContainer => Text::new(
+            "den er et tekstdokument eller en anden Office-fil, ikke et regneark.",
+            "it is a text document or another Office file, not a workbook.",
+        ),
+        FileGuess::Presentation => {
+            Text::new("den er en præsentation, ikke et regneark.", "it is a presentation, not a workbook.")
+        }
+        FileGuess::Zip => Text::new(
+            "den er et zip-arkiv uden et regneark. Pak arkivet ud først.",
+            "it is a zip archive without a workbook. Unpack the archive first.",
+        ),
+        FileGuess::Unknown => Text::new("den er ikke et regneark.", "it is not a workbook."),
+    }
+}

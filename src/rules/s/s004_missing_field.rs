@@ -1,0 +1,54 @@
+//! S004: a label or a column header is missing.
+
+use crate::finding::{Argument, Finding, Place, Severity};
+use crate::form::Anomaly;
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+use std::sync::Arc;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S004",
+    name: "missing-field",
+    severity: Severity::Error,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
+    title: Text::new("Et felt mangler", "A field is missing"),
+    message: Text::new(
+        "Feltet »{expected}« mangler på arket {sheet}. {instead}Feltet og det, der afhænger af det, er ikke kontrolleret.",
+        "The field “{expected}” is missing on the sheet {sheet}. {instead}The field and what depends on it were not checked.",
+    ),
+    action: Text::new(
+        "Skriv skabelonens eget navn »{expected}« ved feltet igen.",
+        "Write the form's own name “{expected}” at the field again.",
+    ),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    subject.form.anomalies.iter().filter_map(finding).collect()
+}
+
+fn finding(anomaly: &Anomaly) -> Option<Finding> {
+    let (place, found) = match anomaly {
+        Anomaly::MissingLabel { sheet, label, cell, instead } => {
+            (Place { sheet: Arc::clone(sheet), cell: *cell, label: Arc::clone(label) }, instead.as_str())
+        }
+        Anomaly::MissingHeader { sheet, row } => {
+            let label = format!("overskrifterne i række {row}").into();
+            (Place { sheet: Arc::clone(sheet), cell: None, label }, "")
+        }
+        _ => return None,
+    };
+    let sheet = Argument::Submitted(place.sheet.to_string());
+    let expected = Argument::Submitted(place.label.to_string());
+    let found = if found.is_empty() { Argument::Nothing } else { Argument::Submitted(found.into()) };
+    let instead = match (&found, place.cell) {
+        (Argument::Submitted(_), Some(_)) => INSTEAD,
+        _ => Text::new("", ""),
+    };
+    let finding = Finding::at(&RULE, place).found(found).expected(expected);
+    Some(finding.with("sheet", sheet).with("instead", Argument::Words(instead)))
+}
+
+const INSTEAD: Text = Text::new("I cellen står noget andet. ", "The cell holds something else. ");

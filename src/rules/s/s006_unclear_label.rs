@@ -1,0 +1,55 @@
+//! S006: a label matched only nearly, or stands twice.
+
+use crate::finding::{Argument, Finding, Place, Severity};
+use crate::form::Anomaly;
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+use std::sync::Arc;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S006",
+    name: "unclear-label",
+    severity: Severity::Warning,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
+    title: Text::new("Et feltnavn er uklart", "A label is unclear"),
+    message: Text::new(
+        "{problem} Skabelonens navn er »{expected}«; {used} er brugt.",
+        "{problem} The form's name is “{expected}”; {used} was used.",
+    ),
+    action: Text::new(
+        "Skriv skabelonens eget navn, og kun ét sted.",
+        "Write the form's own name, and in one place only.",
+    ),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    subject.form.anomalies.iter().filter_map(finding).collect()
+}
+
+const NEARLY: Text = Text::new("Navnet er kun næsten skabelonens.", "The name is only nearly the form's.");
+const TWICE: Text = Text::new("Navnet står to steder på arket.", "The name stands in two places on the sheet.");
+
+fn finding(anomaly: &Anomaly) -> Option<Finding> {
+    let (place, found, problem) = match anomaly {
+        Anomaly::NearLabel { origin, text } => (Place::from(origin), Argument::Submitted(text.clone()), NEARLY),
+        Anomaly::NearSheet { name, found } => {
+            let place = Place { sheet: Arc::clone(found), cell: None, label: name.as_str().into() };
+            (place, Argument::Submitted(found.to_string()), NEARLY)
+        }
+        Anomaly::RepeatedLabel { origin, again } => {
+            let again = Place { cell: Some(*again), ..Place::from(origin) };
+            (Place::from(origin), Argument::Cell(again), TWICE)
+        }
+        _ => return None,
+    };
+    let used = match problem {
+        TWICE => Argument::Cell(place.clone()),
+        _ => found.clone(),
+    };
+    let expected = Argument::Submitted(place.label.to_string());
+    let finding = Finding::at(&RULE, place).found(found).expected(expected);
+    Some(finding.with("problem", Argument::Words(problem)).with("used", used))
+}

@@ -1,0 +1,38 @@
+//! S009: a formula without a stored result.
+
+use crate::finding::{Argument, Finding, Severity};
+use crate::form::{Content, Flaw, Reading};
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S009",
+    name: "formula-without-value",
+    severity: Severity::Warning,
+    kinds: ALL_FORMS,
+    sources: &[form_says("De grå felter regner skemaet selv ud.")],
+    title: Text::new("En formel uden gemt resultat", "A formula without a stored result"),
+    message: Text::new(
+        "{count} felter har en formel, men intet gemt resultat, så der er intet beløb at kontrollere. Det første er »{label}« i {cell}.",
+        "{count} fields have a formula but no stored result, so there is no amount to check. The first is “{label}” in {cell}.",
+    ),
+    action: Text::new(
+        "Åbn filen i et regnearksprogram, gem den, og kontrollér den igen.",
+        "Open the file in a spreadsheet program, save it and check it again.",
+    ),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    let without: Vec<&Reading> = subject.form.readings().filter(|reading| is_without_value(reading)).collect();
+    let Some((first, others)) = without.split_first() else { return Vec::new() };
+    let finding = Finding::at(&RULE, &first.origin)
+        .found(Argument::Words(Text::new("formel uden resultat", "a formula without a result")))
+        .with("count", Argument::Number(without.len().into()));
+    vec![others.iter().fold(finding, |finding, reading| finding.and_at(&reading.origin))]
+}
+
+fn is_without_value(reading: &Reading) -> bool {
+    reading.content == Content::Flawed(Flaw::FormulaWithoutValue)
+}

@@ -1,0 +1,83 @@
+//! Computed cells that are wrong by themselves, and the words for it.
+
+use rust_decimal::Decimal;
+
+pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells};
+use crate::finding::{Argument, Finding};
+use crate::language::Text;
+use crate::parameters::ParameterKey;
+use crate::rules::{CaseSubject, Rule};
+
+/// Whether a difference is more than rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// No more than `rounding_tolerance`.
+    Rounding,
+    /// More.
+    Real,
+}
+
+/// A computed cell that is wrong, and not because of a cell it builds on.
+pub(super) struct Difference {
+    cell: ComputedCell,
+}
+
+/// The differences of the chosen kinds and sizes.
+pub(super) fn differences(subject: &CaseSubject<'_>, chosen: impl Fn(AmountKind, Size) -> bool) -> Vec<Difference> {
+    let tolerance = subject.known(ParameterKey::RoundingTolerance).unwrap_or_default();
+    let wrong = computed_cells(subject).into_iter().filter(|cell| !cell.is_right_or_follows());
+    wrong.filter(|cell| chosen(cell.kind, size(cell, tolerance))).map(|cell| Difference { cell }).collect()
+}
+
+/// Hours are not rounded by anybody: every difference in them is real.
+fn size(cell: &ComputedCell, tolerance: Decimal) -> Size {
+    let difference = (cell.claimed - cell.expected).abs();
+    if cell.is_amount && difference <= tolerance { Size::Rounding } else { Size::Real }
+}
+
+impl Difference {
+    /// The finding of a rule on this difference.
+    pub(super) fn finding(&self, rule: &'static Rule) -> Finding {
+        let cell = &self.cell;
+        let number = |number| if cell.is_amount { Argument::Amount(number) } else { Argument::Number(number) };
+        let (cause, remedy) = self.cause();
+        Finding::at(rule, &cell.origin)
+            .found(number(cell.claimed))
+            .expected(number(cell.expected))
+            .with("cause", Argument::Words(cause))
+            .with("remedy", Argument::Words(remedy))
+    }
+
+    fn cause(&self) -> (Text, Text) {
+        if self.cell.is_empty {
+            return (
+                Text::new("Feltet er tomt; formlen er slettet.", "The field is empty; the formula was deleted."),
+                BRING_BACK,
+            );
+        }
+        if self.cell.has_formula {
+            return (
+                Text::new(
+                    "Formlen er ændret, eller dens gemte resultat er forældet.",
+                    "The formula was changed, or its stored result is out of date.",
+                ),
+                Text::new(
+                    "Åbn filen, lad den regne om (Ctrl+Alt+F9), og gem den. Passer beløbet stadig ikke, så hent formlen fra en tom skabelon.",
+                    "Open the file, let it recalculate (Ctrl+Alt+F9) and save it. If the amount is still wrong, bring the formula back from a blank form.",
+                ),
+            );
+        }
+        (
+            Text::new(
+                "Tallet er skrevet ind over skabelonens formel.",
+                "The number was typed over the form's formula.",
+            ),
+            BRING_BACK,
+        )
+    }
+}
+
+const BRING_BACK: Text = Text::new(
+    "Hent formlen tilbage fra en tom skabelon; så retter beløbet sig selv.",
+    "Bring the formula back from a blank form; the amount will then mend itself.",
+);

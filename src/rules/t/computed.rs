@@ -1,0 +1,142 @@
+//! The computed cells of a workbook: what each claims, what it should be, and what would explain it.
+
+use rust_decimal::Decimal;
+
+use super::explanation::{PackageExplanation, total_explanations};
+use crate::calculation::Step;
+use crate::case::{Field, Package, PackageAssessment};
+use crate::form::{Column, FieldType, FormKind, Origin, Table};
+use crate::money::round_to_ore;
+use crate::rules::CaseSubject;
+
+/// Which kind of computed cell it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum AmountKind {
+    /// A part of a package's costs.
+    Amount,
+    /// A package's costs, grant or payout.
+    RowTotal,
+    /// A sum in the totals row.
+    ColumnTotal,
+    /// A sum of all packages.
+    GrandTotal,
+}
+
+/// One computed cell.
+#[derive(Debug, Clone)]
+pub(in crate::rules) struct ComputedCell {
+    /// Where it stands.
+    pub(in crate::rules) origin: Origin,
+    /// What stands there, 0 where it is empty.
+    pub(in crate::rules) claimed: Decimal,
+    /// What should stand there.
+    pub(super) expected: Decimal,
+    /// What would stand there if the cells it builds on were right as they are.
+    pub(super) explanations: Vec<Decimal>,
+    pub(super) kind: AmountKind,
+    /// Whether it is in kroner.
+    pub(super) is_amount: bool,
+    pub(super) is_empty: bool,
+    pub(super) has_formula: bool,
+}
+
+impl ComputedCell {
+    /// Whether a number was typed over the formula, and is the right one.
+    pub(in crate::rules) fn is_typed_over_rightly(&self) -> bool {
+        !self.has_formula && !self.is_empty && self.is_right_or_follows()
+    }
+
+    /// Whether the cell is right, or wrong only because a cell it builds on is.
+    pub(super) fn is_right_or_follows(&self) -> bool {
+        let claimed = round_to_ore(self.claimed);
+        claimed == round_to_ore(self.expected) || self.explanations.iter().any(|value| round_to_ore(*value) == claimed)
+    }
+}
+
+/// The computed cells whose right amount is known: packages, totals row, sums.
+pub(in crate::rules) fn computed_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
+    let mut cells = package_cells(subject);
+    for sheet in &subject.document.form.layout.sheets {
+        let table = sheet.table.as_ref().and_then(|table| subject.document.form.table(&table.key));
+        let columns = sheet.columns.iter().filter(|column| column.sum);
+        cells.extend(columns.filter_map(|column| column_total(subject, table?, column)));
+    }
+    cells.extend(grand_totals(subject));
+    cells
+}
+
+fn package_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
+    let Some(assessment) = subject.assessment else { return Vec::new() };
+    let packages = subject.document.packages.iter().zip(&assessment.packages);
+    packages
+        .filter_map(|(package, assessed)| Some((package, assessed.as_ref()?)))
+        .flat_map(|(package, assessed)| cells_of_package(subject, package, assessed))
+        .collect()
+}
+
+fn cells_of_package(subject: &CaseSubject<'_>, package: &Package, assessed: &PackageAssessment) -> Vec<ComputedCell> {
+    let explanation = PackageExplanation::of(subject, package, assessed);
+    let steps = Step::ALL.into_iter().filter_map(|step| {
+        let kind = if matches!(step, Step::Costs | Step::Grant) { AmountKind::RowTotal } else { AmountKind::Amount };
+        let cell = ComputedCell::of(subject, package.claimed(step), assessed.amounts.get(step), kind)?;
+        Some(ComputedCell { explanations: explanation.of_step(step), ..cell })
+    });
+    let payout = assessed.payout.and_then(|payout| {
+        let cell = ComputedCell::of(subject, &package.payout, payout, AmountKind::RowTotal)?;
+        Some(ComputedCell { explanations: explanation.of_payout(), ..cell })
+    });
+    steps.chain(payout).collect()
+}
+
+impl ComputedCell {
+    fn of(subject: &CaseSubject<'_>, field: &Field<Decimal>, expected: Decimal, kind: AmountKind) -> Option<Self> {
+        let (claimed, origin) = (field.or_zero()?, field.origin()?.clone());
+        Some(Self {
+            has_formula: subject.document.form.has_formula(&origin),
+            origin,
+            claimed,
+            expected,
+            explanations: Vec::new(),
+            kind,
+            is_amount: true,
+            is_empty: matches!(field, Field::Empty(_)),
+        })
+    }
+}
+
+fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Option<ComputedCell> {
+    let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, &column.key);
+    let claimed: Option<Decimal> = table.rows.iter().map(|row| Field::in_row(table, row, &column.key).or_zero()).sum();
+    // A row that cannot be read leaves the sum open; the row has a finding of its own.
+    let claimed = claimed?;
+    let recalculated = if column.formula.is_some() { recalculated_sum(subject, &column.key) } else { Some(claimed) };
+    let cell = ComputedCell::of(subject, &total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
+    let is_amount = column.field_type == FieldType::Amount;
+    Some(ComputedCell { explanations: vec![claimed], is_amount, ..cell })
+}
+
+/// The sum of a computed column, recalculated; `None` where a package is unknown.
+fn recalculated_sum(subject: &CaseSubject<'_>, key: &str) -> Option<Decimal> {
+    let packages = &subject.assessment?.packages;
+    let step = Step::ALL.into_iter().find(|step| step.key() == key);
+    let amount = |package: &PackageAssessment| match step {
+        Some(step) => Some(package.amounts.get(step)),
+        None => package.payout,
+    };
+    packages.iter().map(|package| amount(package.as_ref()?)).sum()
+}
+
+fn grand_totals(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
+    let Some(totals) = subject.assessment.and_then(|assessment| assessment.totals) else { return Vec::new() };
+    let summary = &subject.document.summary;
+    let key = if subject.document.kind() == FormKind::Accounts { "payout" } else { "grant" };
+    let packages = ComputedCell::of(subject, &summary.packages, totals.packages, AmountKind::GrandTotal);
+    let total = ComputedCell::of(subject, &summary.total, totals.total, AmountKind::GrandTotal);
+    let claimed_sum = subject.document.form.table("packages").and_then(|table| {
+        let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, key);
+        total.or_zero()
+    });
+    let packages = packages.map(|cell| ComputedCell { explanations: claimed_sum.into_iter().collect(), ..cell });
+    let total = total.map(|cell| ComputedCell { explanations: total_explanations(subject), ..cell });
+    packages.into_iter().chain(total).collect()
+}
