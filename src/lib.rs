@@ -15,4 +15,5 @@ pub mod form;
 pub mod language;
 pub mod money;
 pub mod parameters;
+pub mod template;
 pub mod workbook;
