@@ -15,5 +15,6 @@ pub mod form;
 pub mod language;
 pub mod money;
 pub mod parameters;
+pub mod sample;
 pub mod template;
 pub mod workbook;

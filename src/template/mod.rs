@@ -28,6 +28,7 @@ pub use places::{Place, Places};
 pub use rate_sheet::{NO_LIMIT, UNKNOWN};
 pub use style::{NumberFormat, Role, Style};
 pub use validation::{Allowed, InputRule};
+pub(crate) use write::NO_STORED_VALUE;
 pub use write::write;
 
 use jiff::civil::Date;

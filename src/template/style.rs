@@ -27,6 +27,8 @@ pub enum Role {
     SummaryLabel,
     /// A cell that is only read.
     Fixed,
+    /// A cell that is no part of the form.
+    Plain,
 }
 
 /// How a cell shows what stands in it.
@@ -98,6 +100,7 @@ fn role_format(role: Role) -> Format {
         Role::Total => boxed(format).set_bold().set_background_color(TOTAL_GREY).set_border_top(FormatBorder::Medium),
         Role::SummaryLabel => format.set_bold().set_align(FormatAlign::Right),
         Role::Fixed => boxed(format).set_text_wrap(),
+        Role::Plain => format,
     }
 }
 
