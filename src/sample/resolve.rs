@@ -56,7 +56,7 @@ impl Scenario {
         changed.fill_in()?;
         changed.change_inputs()?;
         changed.change_workbooks()?;
-        changed.case.update_template_date(self.template_date());
+        changed.case.update_template_date(self.template_date);
         Ok(changed.case)
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use toml::Table;
+use serde::de::Error as _;
+use toml::{Table, Value};
 
 use super::SampleError;
 use super::insert::Insertion;
@@ -21,26 +22,33 @@ pub struct Scenario {
     /// The case it stands on.
     pub base: Option<String>,
     /// The date whose figures the template has; the application date where it is not given.
-    pub(super) template_date: Option<toml::value::Datetime>,
+    pub(super) template_date: Option<Date>,
     /// Values for every form that has the field.
+    #[serde(skip)]
     pub(super) fields: Table,
     /// The packages, for every form that has the column.
+    #[serde(skip)]
     pub(super) packages: Vec<Table>,
     /// The activities.
+    #[serde(skip)]
     pub(super) activities: Vec<Table>,
     /// The lines of other support.
+    #[serde(skip)]
     pub(super) support: Vec<Table>,
     /// Forms that are left out.
     pub(super) omit: Vec<Target>,
     /// Inputs that are changed.
+    #[serde(skip)]
     pub(super) set: BTreeMap<Target, Table>,
     /// How many packages there are, each a copy of the first with a number and an employee of its own.
     pub(super) repeat: BTreeMap<Target, u32>,
     /// What is typed into any cell, over a formula too.
+    #[serde(skip)]
     pub(super) r#type: BTreeMap<Target, Table>,
     /// Formulas that stand in place of what the form has.
     pub(super) formula: BTreeMap<Target, BTreeMap<String, OtherFormula>>,
     /// Stored values that are not what the formula gives.
+    #[serde(skip)]
     pub(super) stored: BTreeMap<Target, Table>,
     /// Sheets (`Budget`) and labels (`Budget!I5`) that are called something else.
     pub(super) rename: BTreeMap<Target, BTreeMap<String, String>>,
@@ -87,7 +95,7 @@ pub(super) struct OtherFormula {
     /// Its text, without `=`.
     pub(super) text: String,
     /// The value stored with it, from which the form goes on calculating.
-    pub(super) value: toml::Value,
+    pub(super) value: Value,
 }
 
 /// Named cases that others stand on.
@@ -104,17 +112,48 @@ struct BasesFile {
 
 impl Scenario {
     /// A scenario from a TOML table that holds nothing else.
-    pub fn from_table(table: Table) -> Result<Self, SampleError> {
-        let name = table.get("what").and_then(toml::Value::as_str).unwrap_or("?").to_owned();
-        let scenario: Self =
-            (table.try_into()).map_err(|error| SampleError::Syntax { scenario: name, error: Box::new(error) })?;
-        Ok(scenario)
+    pub fn from_table(mut table: Table) -> Result<Self, SampleError> {
+        let name = table.get("what").and_then(Value::as_str).unwrap_or("?").to_owned();
+        // Cell values are taken out by hand: the TOML library makes texts of dates on the way through serde.
+        let mut taken = |key: &str| table.remove(key);
+        let fields = taken("fields").map_or(Ok(Table::new()), as_table);
+        let rows = ["packages", "activities", "support"].map(|key| taken(key).map_or(Ok(Vec::new()), as_rows));
+        let changes = ["set", "type", "stored"].map(|key| taken(key).map_or(Ok(BTreeMap::new()), as_changes));
+        let with_values = |rest: Self| {
+            let ([packages, activities, support], [set, r#type, stored]) = (rows, changes);
+            Ok(Self {
+                fields: fields?,
+                packages: packages?,
+                activities: activities?,
+                support: support?,
+                set: set?,
+                r#type: r#type?,
+                stored: stored?,
+                ..rest
+            })
+        };
+        let syntax = |error| SampleError::Syntax { scenario: name, error: Box::new(error) };
+        table.try_into().and_then(with_values).map_err(syntax)
     }
+}
 
-    /// The date whose figures the template has, where the scenario gives one.
-    pub(super) fn template_date(&self) -> Option<Date> {
-        self.template_date.and_then(|date| date.to_string().parse().ok())
+fn as_table(value: Value) -> Result<Table, toml::de::Error> {
+    match value {
+        Value::Table(table) => Ok(table),
+        other => Err(toml::de::Error::custom(format!("a table is needed, not {}", other.type_str()))),
     }
+}
+
+fn as_rows(value: Value) -> Result<Vec<Table>, toml::de::Error> {
+    match value {
+        Value::Array(rows) => rows.into_iter().map(as_table).collect(),
+        other => Err(toml::de::Error::custom(format!("rows are needed, not {}", other.type_str()))),
+    }
+}
+
+fn as_changes(value: Value) -> Result<BTreeMap<Target, Table>, toml::de::Error> {
+    let targets = as_table(value)?.into_iter();
+    targets.map(|(target, changes)| Ok((Value::String(target).try_into()?, as_table(changes)?))).collect()
 }
 
 impl Bases {
