@@ -20,4 +20,6 @@ pub mod language;
 pub mod money;
 pub mod parameters;
 pub mod rules;
+pub mod sample;
+pub mod template;
 pub mod workbook;

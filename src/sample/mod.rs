@@ -1,0 +1,111 @@
+//! Cases described as data, and the workbooks made from them: the samples, and the cases of the rules' tests.
+//!
+//! A [`Scenario`] is a few lines of TOML: what the forms say, or which changes lie on top of another case. How it is
+//! written stands in `samples/bases.toml`.
+
+mod edits;
+mod folder;
+mod insert;
+mod keys;
+mod package;
+mod resolve;
+mod scenario;
+mod values;
+
+pub use edits::Edits;
+
+pub use insert::Insertion;
+pub use resolve::{CaseFilling, FormFilling};
+pub use scenario::{Bases, Scenario, Target};
+
+use crate::form::{FormKind, Layout, LayoutError};
+use crate::parameters::{Parameters, ParametersError};
+use crate::template::{self, TemplateError};
+
+/// Why a scenario cannot be made into workbooks.
+#[derive(Debug, thiserror::Error)]
+pub enum SampleError {
+    /// Not TOML, or not of the shape of a scenario.
+    #[error("`{scenario}` is not a scenario: {error}")]
+    Syntax {
+        /// The scenario or the file.
+        scenario: String,
+        /// What is wrong with it.
+        error: Box<toml::de::Error>,
+    },
+    /// A scenario stands on another that is not there, or not yet.
+    #[error("`{scenario}` stands on `{base}`, which is not a case above it")]
+    UnknownBase {
+        /// The scenario.
+        scenario: String,
+        /// The name it gives.
+        base: String,
+    },
+    /// A change names a field, row, sheet or cell that the form does not have.
+    #[error("`{scenario}` changes `{key}`, which the form does not have")]
+    UnknownKey {
+        /// The scenario.
+        scenario: String,
+        /// The key, address or sheet.
+        key: String,
+    },
+    /// A change of an input names a computed cell.
+    #[error("`{scenario}` sets `{key}`, which the form computes: use `type` to type over it")]
+    Computed {
+        /// The scenario.
+        scenario: String,
+        /// The key.
+        key: String,
+    },
+    /// A value that a cell cannot hold.
+    #[error("`{scenario}` gives `{key}` a value that a cell cannot hold")]
+    Value {
+        /// The scenario.
+        scenario: String,
+        /// The key.
+        key: String,
+    },
+    /// The form cannot be written.
+    #[error("`{scenario}`: {error}")]
+    Template {
+        /// The scenario.
+        scenario: String,
+        /// Why not.
+        error: TemplateError,
+    },
+    /// The made workbook cannot be taken apart to remove stored values.
+    #[error("the stored values cannot be removed: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// A file cannot be written, or read within the made workbook.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A layout that comes with the program is broken.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    /// The parameters that come with the program are broken.
+    #[error(transparent)]
+    Parameters(#[from] ParametersError),
+}
+
+/// The workbooks of a scenario, each with the form it is, in the order of [`FormKind::ALL`].
+pub fn workbooks(
+    scenario: &Scenario,
+    bases: &Bases,
+    layouts: &[Layout],
+    parameters: &Parameters,
+) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
+    let case = scenario.resolve(bases, layouts)?;
+    let resolved = case.template_date.and_then(|date| parameters.resolve(date));
+    let mut workbooks = Vec::new();
+    for layout in layouts {
+        let Some(form) = case.forms.get(&layout.kind) else { continue };
+        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error };
+        let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
+        form.edits.apply(&mut draft, &scenario.what)?;
+        let bytes = template::write(&draft).map_err(refused)?;
+        let bytes =
+            if edits::has_formulas_without_value(&draft) { package::without_marked_values(&bytes)? } else { bytes };
+        workbooks.push((layout.kind, bytes));
+    }
+    Ok(workbooks)
+}

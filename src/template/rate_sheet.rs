@@ -1,0 +1,79 @@
+//! The sheet `Satser`: the figures that the formulas use, each with where it comes from.
+
+use super::compose::Form;
+use super::draft::{Content, DraftSheet};
+use super::formula::CellRange;
+use super::style::{NumberFormat, Role, Style};
+use crate::form::{RateLine, SheetLayout};
+use crate::parameters::{Amount, Figure, Source};
+use crate::workbook::CellAddress;
+
+/// What a figure's cell says where a source states that there is no limit.
+pub const NO_LIMIT: &str = "ingen grænse";
+/// What a figure's cell says where no source was found.
+pub const UNKNOWN: &str = "ukendt";
+
+/// The 0-based row of the column headers.
+const HEADER_ROW: u32 = 2;
+const HEADERS: [(&str, u16); 6] =
+    [("Sats", 50), ("Værdi", 14), ("Enhed", 12), ("Gælder fra", 13), ("Kilde", 12), ("Kildens ord", 90)];
+
+/// Fills the sheet with the figures in force.
+pub(super) fn compose_rates(
+    form: &Form<'_>,
+    sheet_layout: &SheetLayout,
+    sheet: &mut DraftSheet,
+    names: &mut Vec<(String, CellRange)>,
+) {
+    if sheet_layout.rates.is_empty() {
+        return;
+    }
+    sheet.landscape = true;
+    for ((header, width), column) in HEADERS.into_iter().zip(0..) {
+        sheet.put_text(CellAddress::new(HEADER_ROW, column), header, Style::of(Role::Header));
+        sheet.widths.insert(column, width);
+    }
+    sheet.heights.insert(HEADER_ROW, 20);
+    for (line, row) in sheet_layout.rates.iter().zip(HEADER_ROW + 1..) {
+        let figure = form.parameters.and_then(|parameters| parameters.figure(line.parameter));
+        compose_line(line, figure.as_ref(), CellAddress::new(row, 0), sheet);
+        let value = CellRange::cell(sheet.id, CellAddress::new(row, 1));
+        names.extend(line.name.iter().map(|name| (name.clone(), value)));
+    }
+}
+
+fn compose_line(line: &RateLine, figure: Option<&Figure<'_>>, label: CellAddress, sheet: &mut DraftSheet) {
+    let fixed = Style::of(Role::Fixed);
+    sheet.put_text(label, &line.label, fixed);
+    sheet.put(label.right(1), value(figure), Style::with(Role::Fixed, NumberFormat::Amount));
+    let Some(figure) = figure else { return };
+    sheet.put_text(label.right(2), figure.unit, fixed);
+    if let Some(from) = figure.from {
+        sheet.put(label.right(3), Content::Date(from), Style::with(Role::Fixed, NumberFormat::Date));
+    }
+    let documents = figure.sources.iter().map(|source| document_name(&source.document));
+    sheet.put_text(label.right(4), documents.collect::<Vec<_>>().join(", "), fixed);
+    sheet.put_text(label.right(5), quotes(figure.sources), fixed);
+}
+
+fn value(figure: Option<&Figure<'_>>) -> Content {
+    match figure.map(|figure| figure.amount) {
+        Some(Amount::Known(value)) => Content::Number(value),
+        Some(Amount::NoLimit) => Content::Text(NO_LIMIT.to_owned()),
+        Some(Amount::BySize(brackets)) => {
+            let bracket = |from: u32, packages: u32| format!("fra {from}: {packages}");
+            let all = brackets.iter().map(|line| bracket(line.employees_from, line.packages));
+            Content::Text(all.collect::<Vec<_>>().join("; "))
+        }
+        Some(Amount::Unknown) | None => Content::Text(UNKNOWN.to_owned()),
+    }
+}
+
+fn document_name(document: &str) -> &str {
+    if document == "public" { "offentlig" } else { document }
+}
+
+/// The sources' own words: »…« / »…«.
+fn quotes(sources: &[Source]) -> String {
+    sources.iter().map(|source| format!("»{}«", source.quote)).collect::<Vec<_>>().join(" / ")
+}

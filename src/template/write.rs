@@ -1,0 +1,154 @@
+//! The one place that hands a draft to the workbook library.
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError, utility::quote_sheet_name,
+};
+
+use super::TemplateError;
+use super::draft::{Content, Draft, DraftCell, DraftSheet};
+use super::formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
+use super::validation::Allowed;
+use crate::workbook::CellAddress;
+
+/// Stands for "no stored value" in the library's output, which always writes one.
+pub(crate) const NO_STORED_VALUE: &str = "sporskifte:uden-resultat";
+
+/// What a reference to a removed sheet becomes.
+const LOST_REFERENCE: &str = "#REF!";
+
+/// Writes a draft; the same draft gives the same bytes.
+pub fn write(draft: &Draft) -> Result<Vec<u8>, TemplateError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(&draft.title)
+        .set_author("sporskifte")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?);
+    workbook.set_properties(&properties);
+    for sheet in &draft.sheets {
+        write_sheet(workbook.add_worksheet(), draft, sheet)?;
+    }
+    for (name, range) in &draft.names {
+        let target = draft.name_of(range.sheet).map_or_else(
+            || LOST_REFERENCE.to_owned(),
+            |sheet| format!("{}!{}", quote_sheet_name(sheet), absolute_cell(range.first)),
+        );
+        workbook.define_name(name, &format!("={target}"))?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn write_sheet(worksheet: &mut Worksheet, draft: &Draft, sheet: &DraftSheet) -> Result<(), XlsxError> {
+    worksheet.set_name(&sheet.name)?;
+    worksheet.set_formula_result_default("");
+    worksheet.set_hidden(sheet.hidden);
+    for (&column, &width) in &sheet.widths {
+        worksheet.set_column_width(narrow(column)?, width)?;
+    }
+    for (&row, &height) in &sheet.heights {
+        worksheet.set_row_height(row, height)?;
+    }
+    for (&address, cell) in &sheet.cells {
+        write_cell(worksheet, address, cell, (draft, sheet.id))?;
+    }
+    for rule in &sheet.rules {
+        let list = match &rule.allowed {
+            Allowed::OneOfCells(cells) => draft.name_of(cells.sheet).map(quote_sheet_name),
+            _ => None,
+        };
+        let (first, last) = (rule.range.first, rule.range.last);
+        let validation = rule.data_validation(list.as_deref())?;
+        worksheet.add_data_validation(first.row, narrow(first.column)?, last.row, narrow(last.column)?, &validation)?;
+    }
+    set_view(worksheet, sheet)?;
+    set_print(worksheet, sheet)
+}
+
+fn write_cell(
+    worksheet: &mut Worksheet,
+    address: CellAddress,
+    cell: &DraftCell,
+    place: (&Draft, SheetId),
+) -> Result<(), XlsxError> {
+    let (row, column) = (address.row, narrow(address.column)?);
+    let format = cell.style.format();
+    match &cell.content {
+        Content::Blank => worksheet.write_blank(row, column, &format)?,
+        Content::Text(text) => worksheet.write_string_with_format(row, column, text, &format)?,
+        Content::Number(number) => {
+            let number = number.to_f64().unwrap_or_default();
+            worksheet.write_number_with_format(row, column, number, &format)?
+        }
+        Content::Date(date) => {
+            let days = ExcelDateTime::parse_from_str(&date.to_string())?;
+            worksheet.write_datetime_with_format(row, column, &days, &format)?
+        }
+        Content::Formula(formula) => {
+            worksheet.write_formula_with_format(row, column, written(formula, place), &format)?
+        }
+    };
+    Ok(())
+}
+
+/// A formula with its stored value, as the library takes it.
+fn written(formula: &DraftFormula, (draft, own): (&Draft, SheetId)) -> Formula {
+    let text: String = formula
+        .parts
+        .iter()
+        .map(|part| match part {
+            FormulaPart::Text(text) => text.clone(),
+            FormulaPart::Cells(range) => reference(draft, own, range),
+        })
+        .collect();
+    let stored = match &formula.stored {
+        Stored::Number(number) => number.normalize().to_string(),
+        Stored::Text(text) | Stored::Error(text) => text.clone(),
+        Stored::Nothing => NO_STORED_VALUE.to_owned(),
+    };
+    Formula::new(text).set_result(stored)
+}
+
+fn reference(draft: &Draft, own: SheetId, range: &CellRange) -> String {
+    match draft.name_of(range.sheet) {
+        _ if range.sheet == own => range.relative(),
+        Some(name) => format!("{}!{}", quote_sheet_name(name), range.relative()),
+        None => LOST_REFERENCE.to_owned(),
+    }
+}
+
+fn set_view(worksheet: &mut Worksheet, sheet: &DraftSheet) -> Result<(), XlsxError> {
+    worksheet.set_screen_gridlines(false);
+    if let Some(first) = sheet.frozen {
+        worksheet.set_freeze_panes(first.row, narrow(first.column)?)?;
+    }
+    worksheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        insert_rows: sheet.rows_may_be_inserted,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+fn set_print(worksheet: &mut Worksheet, sheet: &DraftSheet) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    worksheet.set_paper_size(A4);
+    if sheet.landscape {
+        worksheet.set_landscape();
+    }
+    worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    worksheet.set_print_fit_to_pages(1, 0);
+    worksheet.set_footer("&L&A&RSide &P af &N");
+    if let Some(row) = sheet.repeated_row {
+        worksheet.set_repeat_rows(row, row)?;
+    }
+    Ok(())
+}
+
+fn absolute_cell(cell: CellAddress) -> String {
+    format!("${}${}", cell.column_name(), cell.row + 1)
+}
+
+fn narrow(column: u32) -> Result<u16, XlsxError> {
+    u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)
+}
