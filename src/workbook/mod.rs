@@ -1,12 +1,18 @@
 //! A workbook as it was sent: sheets of cells, read behind limits, not yet understood.
 
 mod address;
+mod archive;
+mod error;
 mod limits;
 mod package;
+mod relationships;
+mod xml;
 
 pub use address::CellAddress;
+pub use error::{FileGuess, Hazard, Quantity, ReadError};
 pub use limits::Limits;
 pub use package::Package;
+pub use relationships::Relationship;
 
 use rust_decimal::Decimal;
 

@@ -1,0 +1,130 @@
+//! A zip archive, opened and inflated behind limits.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::sync::Arc;
+
+use zip::result::ZipError;
+use zip::{ZipArchive, read::ZipFile};
+
+use super::error::{Hazard, Quantity, ReadError};
+use super::{Limits, xml};
+
+/// What an error calls the archive itself.
+const ARCHIVE: &str = "zip";
+
+/// What each line of the archive's directory begins with.
+const ENTRY_HEADER: &[u8] = b"PK\x01\x02";
+
+/// An archive whose entries are known and unambiguous; nothing is inflated before it is asked for.
+pub(crate) struct Archive {
+    zip: ZipArchive<Cursor<Arc<[u8]>>>,
+    limits: Limits,
+    names: Vec<String>,
+    by_canonical_name: BTreeMap<String, usize>,
+    inflated: u64,
+}
+
+impl Archive {
+    /// Reads the directory of the archive and checks it.
+    pub(crate) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, ReadError> {
+        check_size(Quantity::FileBytes, bytes.len() as u64, limits.file_bytes)?;
+        check_entry_count(&bytes, limits)?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(ARCHIVE, &error))?;
+        check_size(Quantity::Entries, zip.len() as u64, limits.entries as u64)?;
+        if zip.has_duplicate_names() {
+            return Err(ReadError::hazardous(ARCHIVE, Hazard::DuplicateEntry));
+        }
+        let names = entry_names(&mut zip)?;
+        let by_canonical_name = index_names(&names)?;
+        Ok(Self { zip, limits: *limits, names, by_canonical_name, inflated: 0 })
+    }
+
+    /// The names of all entries as they stand in the archive, in its order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The name, as it stands in the archive, of the entry that a package would find under `name`.
+    pub(crate) fn find(&self, name: &str) -> Option<&str> {
+        let index = *self.by_canonical_name.get(&canonical_name(name))?;
+        self.names.get(index).map(String::as_str)
+    }
+
+    /// Inflates an entry, if there is one of this name.
+    pub(crate) fn inflate(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(&index) = self.by_canonical_name.get(&canonical_name(name)) else {
+            return Ok(None);
+        };
+        let mut file = self.zip.by_index(index).map_err(|error| zip_error(name, &error))?;
+        check_size(Quantity::PartBytes, file.size(), self.limits.part_bytes)?;
+        check_size(Quantity::TotalBytes, self.inflated.saturating_add(file.size()), self.limits.total_bytes)?;
+        let bytes = read_bounded(&mut file, name, &self.limits)?;
+        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        check_size(Quantity::TotalBytes, self.inflated, self.limits.total_bytes)?;
+        Ok(Some(bytes))
+    }
+
+    /// Inflates an XML entry, if there is one of this name, to UTF-8 without a byte order mark or a document type.
+    pub(crate) fn inflate_xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        match self.inflate(name)? {
+            Some(bytes) => xml::decode(name, bytes).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Refuses what is more than its limit.
+pub(crate) fn check_size(what: Quantity, found: u64, limit: u64) -> Result<(), ReadError> {
+    if found > limit { Err(ReadError::TooLarge { what, found, limit }) } else { Ok(()) }
+}
+
+/// One name for all spellings that mean the same part: slashes, no leading one, lower case.
+pub(crate) fn canonical_name(name: &str) -> String {
+    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+}
+
+/// Counts the headers of entries before a directory of them is built.
+fn check_entry_count(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let headers = bytes.windows(ENTRY_HEADER.len()).filter(|window| *window == ENTRY_HEADER).count();
+    check_size(Quantity::Entries, headers as u64, limits.entries as u64)
+}
+
+fn entry_names(zip: &mut ZipArchive<Cursor<Arc<[u8]>>>) -> Result<Vec<String>, ReadError> {
+    let mut names = Vec::with_capacity(zip.len());
+    for index in 0..zip.len() {
+        let entry = zip.by_index_data(index).map_err(|error| zip_error(ARCHIVE, &error))?;
+        if entry.encrypted() {
+            return Err(ReadError::Encrypted);
+        }
+        names.push(entry.name().map_err(|error| zip_error(ARCHIVE, &error))?.into_owned());
+    }
+    Ok(names)
+}
+
+fn index_names(names: &[String]) -> Result<BTreeMap<String, usize>, ReadError> {
+    let mut index = BTreeMap::new();
+    for (position, name) in names.iter().enumerate() {
+        if index.insert(canonical_name(name), position).is_some() {
+            return Err(ReadError::hazardous(name, Hazard::DuplicateEntry));
+        }
+    }
+    Ok(index)
+}
+
+/// Inflates at most one byte more than allowed, whatever size is declared; the end checks the checksum.
+fn read_bounded(file: &mut ZipFile<'_, Cursor<Arc<[u8]>>>, name: &str, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    file.take(limits.part_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| ReadError::damaged(name, error))?;
+    check_size(Quantity::PartBytes, bytes.len() as u64, limits.part_bytes)?;
+    Ok(bytes)
+}
+
+fn zip_error(part: &str, error: &ZipError) -> ReadError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
+        other => ReadError::damaged(part, other),
+    }
+}
