@@ -17,9 +17,9 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// A draft in which nothing is changed yet; `names` are all entries of the archive.
-    pub(super) fn new(package: &'a Package, names: impl Iterator<Item = String>) -> Self {
-        let names = names.map(|name| (normalised(&name), name)).collect();
+    /// A draft in which nothing is changed yet.
+    pub(super) fn new(package: &'a Package) -> Self {
+        let names = package.part_names().map(|name| (normalised(name), name.to_owned())).collect();
         Self { package, names, changes: BTreeMap::new() }
     }
 
@@ -77,6 +77,15 @@ impl<'a> Draft<'a> {
             self.set(part, text);
         }
         Ok(())
+    }
+
+    /// Replaces the text of a part if it is there.
+    pub(super) fn edit_if_present(
+        &mut self,
+        part: &str,
+        edit: impl FnOnce(&str) -> Result<String, XmlError>,
+    ) -> Result<(), AnnotateError> {
+        if self.text(part)?.is_some() { self.edit(part, edit) } else { Ok(()) }
     }
 
     /// Writes a part, new or not.

@@ -43,6 +43,7 @@ pub(super) fn gather(marks: &[&Mark], merged: &[Region]) -> Vec<MarkedCell> {
         .into_iter()
         .map(|(region, mut marks)| {
             marks.sort_by_key(|mark| Reverse(mark.severity));
+            marks.dedup_by_key(|mark| (&mark.code, &mark.note));
             marked_cell(region, &marks)
         })
         .collect()
@@ -91,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn several_findings_on_one_cell_become_one_note_with_the_worst_first() {
+    fn several_findings_on_one_cell_become_one_note_with_the_worst_first_and_none_twice() {
         let marks = [
             mark("U6", Severity::Review, "R001"),
             mark("U6", Severity::Error, "P309"),
@@ -100,7 +101,7 @@ mod tests {
         let cells = gather(&marks.iter().collect::<Vec<_>>(), &[]);
         assert_eq!(cells.len(), 1);
         assert_eq!(cells[0].heading, "sporskifte P309 R001");
-        assert_eq!(cells[0].body, "P309: Om P309\n\nP309: Om P309\n\nR001: Om R001");
+        assert_eq!(cells[0].body, "P309: Om P309\n\nR001: Om R001");
         assert_eq!(cells[0].severity, Severity::Error);
     }
 

@@ -4,28 +4,26 @@ use super::AnnotateError;
 use super::draft::Draft;
 use super::splice::Splice;
 use super::xml::{Part, XmlError, escape};
+use crate::workbook::relationships::{self, Relationship, rels_name};
 
 const RELATIONS_NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// One relationship of a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relation {
-    /// The id that the part refers to it by.
-    pub(super) id: String,
-    /// The last segment of its type: `worksheet`.
-    pub(super) kind: String,
-    /// The name of the part it leads to.
-    pub(super) target: String,
-}
-
 /// The relationships of a part that lead to other parts of the package.
-pub(super) fn relations(draft: &Draft<'_>, part: &str) -> Result<Vec<Relation>, AnnotateError> {
-    Ok(draft.read_if_present(&relations_part(part), |xml| read(xml, part))?.unwrap_or_default())
+pub(super) fn relations(draft: &Draft<'_>, part: &str) -> Result<Vec<Relationship>, AnnotateError> {
+    let name = rels_name(part);
+    let Some(text) = draft.text(&name)? else { return Ok(Vec::new()) };
+    let mut relations = relationships::parse(part, &name, &text)?;
+    relations.retain(|relation| !relation.external);
+    Ok(relations)
 }
 
 /// The first relationship of a kind.
-pub(super) fn relation_of_kind(draft: &Draft<'_>, part: &str, kind: &str) -> Result<Option<Relation>, AnnotateError> {
+pub(super) fn relation_of_kind(
+    draft: &Draft<'_>,
+    part: &str,
+    kind: &str,
+) -> Result<Option<Relationship>, AnnotateError> {
     Ok(relations(draft, part)?.into_iter().find(|relation| relation.kind == kind))
 }
 
@@ -36,13 +34,13 @@ pub(super) fn add_relation(
     type_uri: &str,
     target: &str,
 ) -> Result<String, AnnotateError> {
-    let relations_part = relations_part(part);
-    if draft.text(&relations_part)?.is_none() {
+    let rels_part = rels_name(part);
+    if draft.text(&rels_part)?.is_none() {
         let empty = format!("{}<Relationships xmlns=\"{RELATIONS_NAMESPACE}\"></Relationships>", super::XML_HEADER);
-        draft.set(&relations_part, empty);
+        draft.set(&rels_part, empty);
     }
-    let id = draft.read(&relations_part, free_id)?;
-    draft.edit(&relations_part, |xml| {
+    let id = draft.read(&rels_part, free_id)?;
+    draft.edit(&rels_part, |xml| {
         let outline = Part::parse(xml)?;
         let mut splice = Splice::new(xml);
         let prefix = outline.root.prefix();
@@ -54,13 +52,21 @@ pub(super) fn add_relation(
     Ok(id)
 }
 
-/// Removes the relationships of a part that lead to a given one.
-pub(super) fn remove_relations_to(draft: &mut Draft<'_>, part: &str, target: &str) -> Result<(), AnnotateError> {
-    draft.edit(&relations_part(part), |xml| {
+/// Removes some of the relationships of a part.
+pub(super) fn remove_relations(
+    draft: &mut Draft<'_>,
+    part: &str,
+    is_removed: impl Fn(&Relationship) -> bool,
+) -> Result<(), AnnotateError> {
+    let ids: Vec<String> =
+        relations(draft, part)?.into_iter().filter(is_removed).map(|relation| relation.id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    draft.edit(&rels_name(part), |xml| {
         let mut splice = Splice::new(xml);
         for element in Part::parse(xml)?.children {
-            let leads_to = element.attribute("Target")?.map(|written| resolve(part, &written));
-            if leads_to.as_deref() == Some(target) {
+            if element.attribute("Id")?.is_some_and(|id| ids.iter().any(|removed| *removed == id)) {
                 splice.remove(element.span());
             }
         }
@@ -71,7 +77,7 @@ pub(super) fn remove_relations_to(draft: &mut Draft<'_>, part: &str, target: &st
 /// Removes a part, its own relationships and its content type.
 pub(super) fn remove_part(draft: &mut Draft<'_>, part: &str) -> Result<(), AnnotateError> {
     draft.remove(part);
-    draft.remove(&relations_part(part));
+    draft.remove(&rels_name(part));
     draft.edit(CONTENT_TYPES, |xml| {
         let mut splice = Splice::new(xml);
         for element in Part::parse(xml)?.children_named("Override") {
@@ -81,6 +87,18 @@ pub(super) fn remove_part(draft: &mut Draft<'_>, part: &str) -> Result<(), Annot
         }
         Ok(splice.finish())
     })
+}
+
+/// Removes the digital signatures of a package, which a changed one cannot carry; `true` where there were any.
+pub(super) fn remove_signatures(draft: &mut Draft<'_>) -> Result<bool, AnnotateError> {
+    const FOLDER: &str = "_xmlsignatures/";
+    let is_signature = |name: &str| name.trim_start_matches('/').to_ascii_lowercase().starts_with(FOLDER);
+    let parts: Vec<String> = draft.names().filter(|name| is_signature(name)).map(str::to_owned).collect();
+    remove_relations(draft, "", |relation| is_signature(&relation.target))?;
+    for part in &parts {
+        remove_part(draft, part)?;
+    }
+    Ok(!parts.is_empty())
 }
 
 /// States the content type of a part that has none yet.
@@ -105,31 +123,6 @@ fn names_part(name: Option<&str>, part: &str) -> bool {
     name.is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(part))
 }
 
-/// The part that holds the relationships of a part; of the package for the empty name.
-fn relations_part(part: &str) -> String {
-    match part.rsplit_once('/') {
-        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
-        None => format!("_rels/{part}.rels"),
-    }
-}
-
-fn read(xml: &str, part: &str) -> Result<Vec<Relation>, XmlError> {
-    let mut relations = Vec::new();
-    for element in Part::parse(xml)?.children {
-        if element.attribute("TargetMode")?.as_deref() == Some("External") {
-            continue;
-        }
-        let (Some(id), Some(kind), Some(target)) =
-            (element.attribute("Id")?, element.attribute("Type")?, element.attribute("Target")?)
-        else {
-            continue;
-        };
-        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        relations.push(Relation { id: id.into_owned(), kind, target: resolve(part, &target) });
-    }
-    Ok(relations)
-}
-
 /// `rId` with a number above all in use.
 fn free_id(xml: &str) -> Result<String, XmlError> {
     let mut highest = 0_u64;
@@ -141,63 +134,14 @@ fn free_id(xml: &str) -> Result<String, XmlError> {
     Ok(format!("rId{}", highest + 1))
 }
 
-/// The part that a target written in the relationships of `part` means.
-fn resolve(part: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut segments: Vec<&str> = part.split('/').collect();
-    segments.pop();
-    for segment in target.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop();
-            }
-            _ => segments.push(segment),
-        }
-    }
-    segments.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_resolved_against_the_part_that_names_them() {
-        for (target, part) in [
-            ("worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("/xl/styles.xml", "xl/styles.xml"),
-            ("../docProps/app.xml", "docProps/app.xml"),
-            ("./a\\b.xml", "xl/a/b.xml"),
-            ("../../../x.xml", "x.xml"),
-        ] {
-            assert_eq!(resolve("xl/workbook.xml", target), part);
-        }
-    }
-
-    #[test]
-    fn relationships_stand_beside_their_part() {
-        assert_eq!(relations_part("xl/worksheets/sheet1.xml"), "xl/worksheets/_rels/sheet1.xml.rels");
-        assert_eq!(relations_part(""), "_rels/.rels");
-    }
 
     #[test]
     fn a_new_id_is_above_all_in_use() {
         let xml = r#"<p:Relationships xmlns:p="n"><p:Relationship Id="rId9"/><p:Relationship Id='R12'/></p:Relationships>"#;
         assert_eq!(free_id(xml).unwrap(), "rId13");
         assert_eq!(free_id("<Relationships/>").unwrap(), "rId1");
-    }
-
-    #[test]
-    fn what_lies_outside_the_package_is_no_relation() {
-        let xml = r#"<Relationships><Relationship Id="a" Type="x/hyperlink" Target="http://x" TargetMode="External"/>
-            <Relationship Id="b" Type="x/comments" Target="../comments1.xml"/></Relationships>"#;
-        let relations = read(xml, "xl/worksheets/sheet1.xml").unwrap();
-        let comments =
-            Relation { id: "b".into(), kind: "comments".into(), target: "xl/comments1.xml".into() };
-        assert_eq!(relations, [comments]);
     }
 }

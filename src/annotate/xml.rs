@@ -170,6 +170,12 @@ impl<'a> Element<'a> {
             .any(|(name, range)| name.starts_with("xmlns") && slice(self.xml, range) == namespace))
     }
 
+    /// The first element below this one with a local name, in a part that need not be well-formed.
+    pub(super) fn loose_child(&self, local: &str) -> Result<Option<Element<'a>>, XmlError> {
+        let Some(content) = self.content() else { return Ok(None) };
+        Ok(loose_elements_in(self.xml, content)?.into_iter().find(|element| element.local() == local))
+    }
+
     /// All text below the element, entities and CDATA resolved.
     pub(super) fn text(&self) -> Result<String, XmlError> {
         let mut text = String::new();
@@ -202,6 +208,44 @@ impl<'a> Element<'a> {
         }
         Ok(attributes)
     }
+}
+
+/// All elements of a part in document order, also where end tags are missing.
+pub(super) fn loose_elements(xml: &str) -> Result<Vec<Element<'_>>, XmlError> {
+    loose_elements_in(xml, bom_len(xml)..xml.len())
+}
+
+fn loose_elements_in(xml: &str, range: Range<usize>) -> Result<Vec<Element<'_>>, XmlError> {
+    let mut scan = Scan::new(xml, range);
+    scan.reader.config_mut().check_end_names = false;
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    while let Some(token) = scan.next()? {
+        match token {
+            Token::Empty(tag) => elements.push(Element { xml, tag, end_tag: None }),
+            Token::Start(tag) => {
+                open.push(elements.len());
+                elements.push(Element { xml, tag, end_tag: None });
+            }
+            Token::End(tag) => close(&mut elements, &mut open, tag),
+            Token::Other => {}
+        }
+    }
+    Ok(elements)
+}
+
+/// Ends the innermost open element of the end tag's name; those left open within it have no content.
+fn close(elements: &mut [Element<'_>], open: &mut Vec<usize>, tag: Range<usize>) {
+    let is_named = |index: &usize| {
+        elements.get(*index).is_some_and(|element| {
+            slice(element.xml, tag.start + 2..tag.end - 1).trim_end() == element.name()
+        })
+    };
+    let Some(depth) = open.iter().rposition(is_named) else { return };
+    if let Some(element) = open.get(depth).and_then(|index| elements.get_mut(*index)) {
+        element.end_tag = Some(tag);
+    }
+    open.truncate(depth);
 }
 
 enum Token {
@@ -363,6 +407,17 @@ mod tests {
     fn text_is_joined_from_entities_and_cdata() {
         let xml = "<t>a &lt;&#x62;<![CDATA[ <c>]]><i>d</i></t>";
         assert_eq!(Part::parse(xml).unwrap().root.text().unwrap(), "a <b <c>d");
+    }
+
+    #[test]
+    fn loose_elements_are_found_in_what_is_not_well_formed() {
+        let xml = "<xml><v:shape id='a'><br><x:Row>3</x:Row></v:shape></p><v:shape/></xml>";
+        let elements = loose_elements(xml).unwrap();
+        let names: Vec<_> = elements.iter().map(Element::name).collect();
+        assert_eq!(names, ["xml", "v:shape", "br", "x:Row", "v:shape"]);
+        assert_eq!(elements[1].source(), "<v:shape id='a'><br><x:Row>3</x:Row></v:shape>");
+        assert_eq!(elements[1].loose_child("Row").unwrap().unwrap().text().unwrap(), "3");
+        assert_eq!(elements[0].source(), xml);
     }
 
     #[test]

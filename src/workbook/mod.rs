@@ -5,7 +5,7 @@ mod archive;
 mod error;
 mod limits;
 mod package;
-mod relationships;
+pub(crate) mod relationships;
 mod xml;
 
 pub use address::CellAddress;

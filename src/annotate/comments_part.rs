@@ -1,0 +1,217 @@
+//! The comments part: our notes, below the sender's own where a cell has one.
+
+use std::collections::BTreeMap;
+
+use super::dialect::Dialect;
+use super::marked_cell::MarkedCell;
+use super::splice::Splice;
+use super::tag::{self, TAG};
+use super::xml::{Element, Part, XmlError, escape_text, with_prefix};
+use crate::workbook::CellAddress;
+
+const CHILDREN: [&str; 3] = ["authors", "commentList", "extLst"];
+
+/// A comments part without comments.
+pub(super) fn empty(dialect: Dialect) -> String {
+    format!(
+        "{}<comments xmlns=\"{}\"><authors></authors><commentList></commentList></comments>",
+        super::XML_HEADER,
+        dialect.main
+    )
+}
+
+/// The part with our notes, and the whole text of each note that we wrote, for the size of its box.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// The new part.
+    pub(super) xml: String,
+    /// The texts by cell.
+    pub(super) texts: BTreeMap<CellAddress, String>,
+}
+
+/// Adds a note for each cell.
+pub(super) fn add_notes(xml: &str, cells: &[&MarkedCell]) -> Result<Written, XmlError> {
+    let part = Part::parse(xml)?;
+    let mut splice = Splice::new(xml);
+    let author = author_index(&part, &mut splice)?;
+    let existing = existing_comments(&part)?;
+    let mut texts = BTreeMap::new();
+    let mut added = String::new();
+    for cell in cells {
+        let own = match existing.get(&cell.anchor()) {
+            Some(comment) => append_text(&mut splice, comment, cell)?,
+            None => {
+                added.push_str(&comment(cell, author));
+                String::new()
+            }
+        };
+        texts.insert(cell.anchor(), format!("{own}{}\n{}", cell.heading, cell.body));
+    }
+    add_comments(&part, &mut splice, &with_prefix(&added, part.root.prefix()))?;
+    Ok(Written { xml: splice.finish(), texts })
+}
+
+/// The part without what an earlier run wrote, and the cells that are left without a note.
+pub(super) fn remove_notes(xml: &str) -> Result<(String, Vec<CellAddress>), XmlError> {
+    let part = Part::parse(xml)?;
+    let mut splice = Splice::new(xml);
+    let mut emptied = Vec::new();
+    for (cell, comment) in existing_comments(&part)? {
+        if remove_own_text(&mut splice, &comment)? {
+            emptied.push(cell);
+        }
+    }
+    Ok((splice.finish(), emptied))
+}
+
+/// Which cells have a threaded comment: its mirror among the notes must stay as it is.
+pub(super) fn threaded_cells(xml: &str) -> Result<Vec<CellAddress>, XmlError> {
+    let mut cells = Vec::new();
+    for comment in Part::parse(xml)?.children_named("threadedComment") {
+        cells.extend(comment.attribute("ref")?.and_then(|cell| cell.parse().ok()));
+    }
+    Ok(cells)
+}
+
+/// The index of our author, who is added where missing.
+fn author_index(part: &Part<'_>, splice: &mut Splice<'_>) -> Result<usize, XmlError> {
+    let author = with_prefix(&format!("<author>{TAG}</author>"), part.root.prefix());
+    let Some(authors) = part.child("authors") else {
+        let prefix = part.root.prefix();
+        splice.insert_child(part, &CHILDREN, "authors", format!("<{prefix}authors>{author}</{prefix}authors>"))?;
+        return Ok(0);
+    };
+    let known = authors.children_named("author")?;
+    for (index, known) in known.iter().enumerate() {
+        if known.text()? == TAG {
+            return Ok(index);
+        }
+    }
+    splice.append_to(authors, author);
+    Ok(known.len())
+}
+
+fn existing_comments<'a>(part: &Part<'a>) -> Result<BTreeMap<CellAddress, Element<'a>>, XmlError> {
+    let mut comments = BTreeMap::new();
+    for list in part.children_named("commentList") {
+        for comment in list.children_named("comment")? {
+            if let Some(cell) = comment.attribute("ref")?.and_then(|cell| cell.parse().ok()) {
+                comments.entry(cell).or_insert(comment);
+            }
+        }
+    }
+    Ok(comments)
+}
+
+fn add_comments(part: &Part<'_>, splice: &mut Splice<'_>, comments: &str) -> Result<(), XmlError> {
+    match part.child("commentList") {
+        Some(list) => splice.append_to(list, comments),
+        None => {
+            let prefix = part.root.prefix();
+            let list = format!("<{prefix}commentList>{comments}</{prefix}commentList>");
+            splice.insert_child(part, &CHILDREN, "commentList", list)?;
+        }
+    }
+    Ok(())
+}
+
+fn comment(cell: &MarkedCell, author: usize) -> String {
+    format!(
+        "<comment ref=\"{}\" authorId=\"{author}\"><text>{}</text></comment>",
+        cell.anchor(),
+        runs(cell, "")
+    )
+}
+
+/// Our text: the first line bold, the rest plain.
+fn runs(cell: &MarkedCell, before: &str) -> String {
+    const FONT: &str = "<sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/>";
+    let (heading, body) = (escape_text(&cell.heading), escape_text(&cell.body));
+    format!(
+        "<r><rPr><b/>{FONT}</rPr><t xml:space=\"preserve\">{before}{heading}</t></r>\
+         <r><rPr>{FONT}</rPr><t xml:space=\"preserve\">\n{body}</t></r>"
+    )
+}
+
+/// Writes our text below that of the sender, whose text is given with the gap between.
+fn append_text(splice: &mut Splice<'_>, comment: &Element<'_>, cell: &MarkedCell) -> Result<String, XmlError> {
+    let prefix = comment.prefix();
+    let texts = comment.children_named("text")?;
+    let Some(text) = texts.first() else {
+        let runs = runs(cell, "");
+        splice.append_to(comment, with_prefix(&format!("<text>{runs}</text>"), prefix));
+        return Ok(String::new());
+    };
+    let pieces = text_pieces(text)?;
+    let own = plain_text(&pieces)?;
+    let gap = if own.is_empty() { "" } else { "\n\n" };
+    let runs = with_prefix(&runs(cell, gap), prefix);
+    for bare in pieces.iter().filter(|piece| piece.local() == "t") {
+        splice.insert(bare.span().start, format!("<{prefix}r>"));
+        splice.insert(bare.span().end, format!("</{prefix}r>"));
+    }
+    match pieces.last() {
+        Some(last) => splice.insert(last.span().end, runs),
+        None => splice.append_to(text, runs),
+    }
+    Ok(format!("{own}{gap}"))
+}
+
+/// Cuts our text off a comment; `true` where nothing else was in it and the comment went with it.
+fn remove_own_text(splice: &mut Splice<'_>, comment: &Element<'_>) -> Result<bool, XmlError> {
+    let texts = comment.children_named("text")?;
+    let Some(text) = texts.first() else { return Ok(false) };
+    let pieces = text_pieces(text)?;
+    let whole = plain_text(&pieces)?;
+    let Some(start) = tag::own_text_start(&whole) else { return Ok(false) };
+    let own = whole.get(..start).unwrap_or_default();
+    let own = own.strip_suffix("\n\n").unwrap_or(own);
+    if own.is_empty() {
+        splice.remove(comment.span());
+        return Ok(true);
+    }
+    cut_after(splice, &pieces, own.len())?;
+    Ok(false)
+}
+
+/// Keeps the first `len` bytes of the text of some pieces.
+fn cut_after(splice: &mut Splice<'_>, pieces: &[Element<'_>], len: usize) -> Result<(), XmlError> {
+    let mut left = len;
+    for piece in pieces {
+        let text = plain_text(std::slice::from_ref(piece))?;
+        if left == 0 {
+            splice.remove(piece.span());
+        } else if text.len() > left {
+            shorten(splice, piece, text.get(..left).unwrap_or_default())?;
+        }
+        left = left.saturating_sub(text.len());
+    }
+    Ok(())
+}
+
+fn shorten(splice: &mut Splice<'_>, piece: &Element<'_>, text: &str) -> Result<(), XmlError> {
+    let holder = if piece.local() == "t" { Some(piece.clone()) } else { piece.children_named("t")?.first().cloned() };
+    if let Some(content) = holder.and_then(|holder| holder.content()) {
+        splice.replace(content, escape_text(text));
+    }
+    Ok(())
+}
+
+/// The runs and bare texts of a comment, without phonetic ones.
+fn text_pieces<'a>(text: &Element<'a>) -> Result<Vec<Element<'a>>, XmlError> {
+    Ok(text.children()?.into_iter().filter(|piece| matches!(piece.local(), "r" | "t")).collect())
+}
+
+fn plain_text(pieces: &[Element<'_>]) -> Result<String, XmlError> {
+    let mut text = String::new();
+    for piece in pieces {
+        if piece.local() == "t" {
+            text.push_str(&piece.text()?);
+        } else {
+            for run in piece.children_named("t")? {
+                text.push_str(&run.text()?);
+            }
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,206 @@
+//! The VML drawing that holds the boxes of the notes; Excel shows no note without one.
+//!
+//! The drawings are not always well-formed (Excel itself writes `<br>` into the texts of controls), so tags are
+//! looked at one by one.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Anchor, Grid, Size};
+use super::marked_cell::MarkedCell;
+use super::shape_ids::ShapeIds;
+use super::splice::Splice;
+use super::xml::{Element, XmlError, loose_elements};
+use crate::workbook::CellAddress;
+
+const NAMESPACES: [(&str, &str); 3] = [
+    ("v", "urn:schemas-microsoft-com:vml"),
+    ("o", "urn:schemas-microsoft-com:office:office"),
+    ("x", "urn:schemas-microsoft-com:office:excel"),
+];
+
+const NOTE_TYPE: &str = "_x0000_t202";
+
+/// What a line of a note holds at the width of its box.
+const LINE_CHARS: usize = 50;
+const LINE_PIXELS: u32 = 15;
+const BOX_PIXELS: u32 = 310;
+const MARGIN_PIXELS: u32 = 14;
+
+/// A drawing without shapes.
+pub(super) fn empty(block: u32) -> String {
+    let namespaces: String = NAMESPACES.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect();
+    format!(
+        "<xml{namespaces}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{block}\"/></o:shapelayout></xml>"
+    )
+}
+
+/// Gives each cell that has none a box for its note, and enlarges those that are there to the text they now hold.
+pub(super) fn add_boxes(
+    xml: &str,
+    cells: &[&MarkedCell],
+    texts: &BTreeMap<CellAddress, String>,
+    grid: &Grid,
+    first_free_block: u32,
+) -> Result<String, XmlError> {
+    let drawing = Drawing::read(xml)?;
+    let mut splice = Splice::new(xml);
+    let mut ids = drawing.ids(first_free_block)?;
+    let mut added = String::new();
+    for cell in cells {
+        let size = box_size(texts.get(&cell.anchor()).map_or("", String::as_str));
+        match drawing.notes.get(&cell.anchor()) {
+            Some(shape) => enlarge(&mut splice, shape, grid, size)?,
+            None => {
+                let anchor = grid.beside(cell.anchor(), cell.region.last.column, size);
+                added.push_str(&shape(cell.anchor(), ids.next(), &anchor));
+            }
+        }
+    }
+    if !added.is_empty() {
+        drawing.add(&mut splice, &added, &ids)?;
+    }
+    Ok(splice.finish())
+}
+
+/// Removes the boxes of cells that are left without a note.
+pub(super) fn remove_boxes(xml: &str, cells: &[CellAddress]) -> Result<String, XmlError> {
+    let drawing = Drawing::read(xml)?;
+    let mut splice = Splice::new(xml);
+    for cell in cells {
+        if let Some(shape) = drawing.notes.get(cell) {
+            splice.remove(shape.span());
+        }
+    }
+    Ok(splice.finish())
+}
+
+/// The highest block of ids that a drawing has reserved.
+pub(super) fn highest_block(xml: &str) -> Result<u32, XmlError> {
+    Ok(Drawing::read(xml)?.blocks()?.into_iter().max().unwrap_or(0))
+}
+
+/// What we need to know of a drawing.
+struct Drawing<'a> {
+    root: Element<'a>,
+    elements: Vec<Element<'a>>,
+    notes: BTreeMap<CellAddress, Element<'a>>,
+}
+
+impl<'a> Drawing<'a> {
+    fn read(xml: &'a str) -> Result<Self, XmlError> {
+        let elements = loose_elements(xml)?;
+        let root = elements.first().cloned().ok_or(XmlError::Missing("xml"))?;
+        let mut notes = BTreeMap::new();
+        for shape in elements.iter().filter(|element| element.local() == "shape") {
+            if let Some(cell) = noted_cell(shape)? {
+                notes.entry(cell).or_insert_with(|| shape.clone());
+            }
+        }
+        Ok(Self { root, elements, notes })
+    }
+
+    fn blocks(&self) -> Result<Vec<u32>, XmlError> {
+        let mut blocks = Vec::new();
+        if let Some(map) = self.id_map() {
+            let data = map.attribute("data")?.unwrap_or_default();
+            blocks.extend(data.split(',').filter_map(|block| block.trim().parse::<u32>().ok()));
+        }
+        Ok(blocks)
+    }
+
+    fn id_map(&self) -> Option<&Element<'a>> {
+        self.elements.iter().find(|element| element.local() == "idmap")
+    }
+
+    fn ids(&self, first_free_block: u32) -> Result<ShapeIds, XmlError> {
+        let mut ids = ShapeIds::new(self.blocks()?, first_free_block);
+        for shape in self.elements.iter().filter(|element| element.local() == "shape") {
+            for name in ["id", "spid"] {
+                ids.see(shape.attribute(name)?.as_deref().unwrap_or_default());
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Adds shapes, and before them what they refer to.
+    fn add(&self, splice: &mut Splice<'_>, shapes: &str, ids: &ShapeIds) -> Result<(), XmlError> {
+        for (prefix, uri) in NAMESPACES {
+            if self.root.prefix_of(uri)?.as_deref() != Some(&format!("{prefix}:")) {
+                splice.set_attribute(&self.root, &format!("xmlns:{prefix}"), uri)?;
+            }
+        }
+        let blocks = ids.blocks_text();
+        match self.id_map() {
+            Some(map) => splice.set_attribute(map, "data", &blocks)?,
+            None => splice.insert(
+                self.root.tag().end,
+                format!(
+                    "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{blocks}\"/></o:shapelayout>"
+                ),
+            ),
+        }
+        let shape_type = if self.has_note_type()? { String::new() } else { note_type() };
+        splice.append_to(&self.root, format!("{shape_type}{shapes}"));
+        Ok(())
+    }
+
+    fn has_note_type(&self) -> Result<bool, XmlError> {
+        for element in self.elements.iter().filter(|element| element.local() == "shapetype") {
+            if element.attribute("id")?.as_deref() == Some(NOTE_TYPE) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The cell whose note a shape is the box of.
+fn noted_cell(shape: &Element<'_>) -> Result<Option<CellAddress>, XmlError> {
+    let Some(data) = shape.loose_child("ClientData")? else { return Ok(None) };
+    if data.attribute("ObjectType")?.as_deref() != Some("Note") {
+        return Ok(None);
+    }
+    let number = |name| -> Result<Option<u32>, XmlError> {
+        let Some(element) = data.loose_child(name)? else { return Ok(None) };
+        Ok(element.text()?.trim().parse().ok())
+    };
+    Ok(number("Row")?.zip(number("Column")?).map(|(row, column)| CellAddress::new(row, column)))
+}
+
+fn enlarge(splice: &mut Splice<'_>, shape: &Element<'_>, grid: &Grid, size: Size) -> Result<(), XmlError> {
+    let Some(element) = shape.loose_child("Anchor")? else { return Ok(()) };
+    let (Some(anchor), Some(content)) = (Anchor::parse(&element.text()?), element.content()) else { return Ok(()) };
+    let enlarged = anchor.enlarged_to(&grid.box_at(anchor, size));
+    if enlarged != anchor {
+        splice.replace(content, enlarged.text());
+    }
+    Ok(())
+}
+
+/// How large a box must be to show a text whole.
+fn box_size(text: &str) -> Size {
+    let lines: usize = text.split('\n').map(|line| line.chars().count().div_ceil(LINE_CHARS).max(1)).sum();
+    let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+    Size { width: BOX_PIXELS, height: lines.saturating_mul(LINE_PIXELS).saturating_add(MARGIN_PIXELS) }
+}
+
+fn note_type() -> String {
+    format!(
+        "<v:shapetype id=\"{NOTE_TYPE}\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
+         <v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
+    )
+}
+
+fn shape(cell: CellAddress, id: u32, anchor: &Anchor) -> String {
+    format!(
+        "<v:shape id=\"_x0000_s{id}\" type=\"#{NOTE_TYPE}\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;\
+         width:232pt;height:80pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\">\
+         <v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/>\
+         <v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>\
+         <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor>\
+         <x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>",
+        anchor.text(),
+        cell.row,
+        cell.column
+    )
+}
