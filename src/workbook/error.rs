@@ -78,6 +78,10 @@ pub enum Quantity {
     TextChars,
     /// Bytes of all cells' texts and formulas.
     TextBytes,
+    /// Formats of cells in the styles.
+    CellFormats,
+    /// Merged regions of a sheet.
+    MergedRanges,
 }
 
 impl fmt::Display for Quantity {
@@ -91,6 +95,8 @@ impl fmt::Display for Quantity {
             Self::Sheets => "sheets",
             Self::TextChars => "characters in a cell",
             Self::TextBytes => "bytes of all texts",
+            Self::CellFormats => "formats of cells",
+            Self::MergedRanges => "merged regions",
         })
     }
 }

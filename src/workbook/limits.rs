@@ -9,12 +9,14 @@ pub struct Limits {
     pub entries: usize,
     /// Bytes of one part, inflated.
     pub part_bytes: u64,
-    /// Bytes of all parts together, inflated.
+    /// Bytes of all parts together, inflated; and of all texts of cells together.
     pub total_bytes: u64,
     /// Cells of all sheets together.
     pub cells: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
+    /// Merged regions of one sheet.
+    pub merged_ranges: usize,
     /// Characters of one cell's text.
     pub text_chars: usize,
 }
@@ -29,6 +31,7 @@ impl Default for Limits {
             total_bytes: 256 << 20,
             cells: 200_000,
             sheets: 100,
+            merged_ranges: 5_000,
             text_chars: 32_767,
         }
     }

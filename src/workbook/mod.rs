@@ -2,17 +2,29 @@
 
 mod address;
 mod archive;
+mod budget;
+mod compound;
 mod error;
+mod iso_date;
 mod limits;
+mod number;
 mod package;
+mod read;
+mod recognise;
 pub(crate) mod relationships;
+mod sheet;
+mod value;
+mod xlsx;
 mod xml;
 
 pub use address::CellAddress;
 pub use error::{FileGuess, Hazard, Quantity, ReadError};
 pub use limits::Limits;
 pub use package::Package;
+pub use read::{OpenWorkbook, read};
+pub use recognise::recognise;
 pub use relationships::Relationship;
+pub use sheet::{MergedRange, Sheet};
 
 use rust_decimal::Decimal;
 
@@ -48,18 +60,12 @@ pub struct Workbook {
     pub format: WorkbookFormat,
     /// How its dates are counted.
     pub date_system: DateSystem,
-    /// The sheets in the order of their tabs.
+    /// The sheets of cells in the order of their tabs; sheets of charts are left out.
     pub sheets: Vec<Sheet>,
-}
-
-/// One sheet of a workbook.
-#[derive(Debug, Clone)]
-pub struct Sheet {
-    /// The name on the tab.
-    pub name: String,
-    /// Whether the tab is hidden (or "very hidden").
-    pub hidden: bool,
-    cells: Vec<Cell>,
+    /// Whether it carries a macro project.
+    pub has_macros: bool,
+    /// How many other workbooks it takes values from, as far as the format tells.
+    pub external_links: usize,
 }
 
 /// A cell that holds a value, a formula or both.
@@ -90,33 +96,6 @@ pub enum CellValue {
     Bool(bool),
     /// An error value, as shown: `#REF!`.
     Error(String),
-}
-
-impl Sheet {
-    /// A sheet of the given cells, which may come in any order; of two for one address the first stays.
-    pub fn new(name: impl Into<String>, hidden: bool, mut cells: Vec<Cell>) -> Self {
-        cells.sort_by_key(|cell| cell.address);
-        cells.dedup_by_key(|cell| cell.address);
-        Self { name: name.into(), hidden, cells }
-    }
-
-    /// All cells that are not empty, row by row.
-    pub fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// The cell at an address, if anything stands there.
-    pub fn cell(&self, address: CellAddress) -> Option<&Cell> {
-        let index = self.cells.binary_search_by_key(&address, |cell| cell.address).ok()?;
-        self.cells.get(index)
-    }
-
-    /// The cells of one row (0-based), in column order.
-    pub fn row(&self, row: u32) -> &[Cell] {
-        let start = self.cells.partition_point(|cell| cell.address.row < row);
-        let end = self.cells.partition_point(|cell| cell.address.row <= row);
-        self.cells.get(start..end).unwrap_or_default()
-    }
 }
 
 impl Workbook {

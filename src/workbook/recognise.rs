@@ -1,0 +1,116 @@
+//! What a file is, by its content; its name is not asked.
+
+use std::sync::Arc;
+
+use super::archive::{Archive, check_size};
+use super::compound;
+use super::error::{FileGuess, Quantity, ReadError};
+use super::{Limits, WorkbookFormat};
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// How much of a file is looked at to guess what text it is.
+const GUESSED_BYTES: usize = 4096;
+
+/// The format of a workbook; an error says what else the file is.
+pub fn recognise(bytes: &Arc<[u8]>, limits: &Limits) -> Result<WorkbookFormat, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    check_size(Quantity::FileBytes, bytes.len() as u64, limits.file_bytes)?;
+    if bytes.starts_with(ZIP) || bytes.starts_with(EMPTY_ZIP) {
+        recognise_archive(bytes, limits)
+    } else if bytes.starts_with(OLE) {
+        recognise_compound(bytes)
+    } else {
+        Err(ReadError::NotAWorkbook(guess(bytes)))
+    }
+}
+
+fn recognise_archive(bytes: &Arc<[u8]>, limits: &Limits) -> Result<WorkbookFormat, ReadError> {
+    let mut archive = Archive::open(Arc::clone(bytes), limits)?;
+    if let Some(content_types) = archive.inflate_xml("[Content_Types].xml")? {
+        return recognise_content_types(&content_types);
+    }
+    match archive.inflate("mimetype")? {
+        Some(mime) => recognise_open_document(&mut archive, &mime),
+        None => Err(ReadError::NotAWorkbook(FileGuess::Zip)),
+    }
+}
+
+/// The content type of the main part decides, wherever that part stands.
+fn recognise_content_types(content_types: &str) -> Result<WorkbookFormat, ReadError> {
+    let has = |name: &str| content_types.contains(name);
+    if has("spreadsheetml.sheet.main+xml") || has("spreadsheetml.template.main+xml") {
+        Ok(WorkbookFormat::Xlsx)
+    } else if has("ms-excel.sheet.macroEnabled.main+xml") || has("ms-excel.template.macroEnabled.main+xml") {
+        Ok(WorkbookFormat::Xlsm)
+    } else if has("ms-excel.sheet.binary.macroEnabled.main") {
+        Ok(WorkbookFormat::Xlsb)
+    } else if has("wordprocessingml") {
+        Err(ReadError::NotAWorkbook(FileGuess::TextDocument))
+    } else if has("presentationml") {
+        Err(ReadError::NotAWorkbook(FileGuess::Presentation))
+    } else {
+        Err(ReadError::NotAWorkbook(FileGuess::Zip))
+    }
+}
+
+fn recognise_open_document(archive: &mut Archive, mime: &[u8]) -> Result<WorkbookFormat, ReadError> {
+    let mime = String::from_utf8_lossy(mime);
+    let kind = mime.trim().strip_prefix("application/vnd.oasis.opendocument.").unwrap_or_default();
+    match kind.trim_end_matches("-template") {
+        "spreadsheet" => {
+            let manifest = archive.inflate_xml("META-INF/manifest.xml")?.unwrap_or_default();
+            if manifest.contains("encryption-data") { Err(ReadError::Encrypted) } else { Ok(WorkbookFormat::Ods) }
+        }
+        "text" => Err(ReadError::NotAWorkbook(FileGuess::TextDocument)),
+        "presentation" => Err(ReadError::NotAWorkbook(FileGuess::Presentation)),
+        _ => Err(ReadError::NotAWorkbook(FileGuess::Zip)),
+    }
+}
+
+fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
+    let names = compound::stream_names(bytes)?;
+    let has = |name: &str| names.iter().any(|stream| stream == name);
+    if has("EncryptedPackage") {
+        Err(ReadError::Encrypted)
+    } else if has("Workbook") || has("Book") {
+        Ok(WorkbookFormat::Xls)
+    } else {
+        Err(ReadError::NotAWorkbook(FileGuess::OleContainer))
+    }
+}
+
+fn guess(bytes: &[u8]) -> FileGuess {
+    let pictures: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0"];
+    if bytes.starts_with(b"%PDF-") {
+        FileGuess::Pdf
+    } else if pictures.iter().any(|magic| bytes.starts_with(magic)) {
+        FileGuess::Image
+    } else {
+        let head = bytes.get(..GUESSED_BYTES).unwrap_or(bytes);
+        guess_text(head)
+    }
+}
+
+fn guess_text(head: &[u8]) -> FileGuess {
+    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let text: String = head.iter().filter(|byte| !(utf16 && **byte == 0)).map(|byte| char::from(*byte)).collect();
+    if text.chars().any(|char| char.is_ascii_control() && !char.is_ascii_whitespace()) {
+        return FileGuess::Unknown;
+    }
+    let start = text.trim_start_matches(|char: char| !char.is_ascii() || char.is_whitespace()).to_ascii_lowercase();
+    let first_line = start.lines().next().unwrap_or_default();
+    if start.contains("<html") || start.contains("<table") || start.starts_with("<!doctype html") {
+        FileGuess::Html
+    } else if start.starts_with("<?xml") {
+        FileGuess::Xml
+    } else if first_line.contains([';', ',', '\t']) {
+        FileGuess::Csv
+    } else {
+        FileGuess::Text
+    }
+}

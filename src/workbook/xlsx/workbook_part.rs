@@ -1,0 +1,96 @@
+//! The workbook part: which sheets there are, and how days are counted.
+
+use std::collections::BTreeSet;
+
+use super::super::archive::check_size;
+use super::super::error::{Quantity, ReadError};
+use super::super::xml::Events;
+use super::super::{DateSystem, Limits, Package, Relationship};
+
+/// What the workbook part and its relationships say.
+pub(super) struct WorkbookPart {
+    /// The name of the part.
+    pub(super) name: String,
+    pub(super) date_system: DateSystem,
+    /// The worksheets in the order of their tabs; never empty.
+    pub(super) sheets: Vec<SheetEntry>,
+    /// The name of the part with the shared strings.
+    pub(super) shared_strings: Option<String>,
+    /// The name of the part with the number formats.
+    pub(super) styles: Option<String>,
+    pub(super) has_macros: bool,
+    pub(super) external_links: usize,
+}
+
+/// A worksheet as the workbook lists it.
+pub(super) struct SheetEntry {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    pub(super) part: String,
+}
+
+/// Reads the workbook part of a package.
+pub(super) fn parse(package: &Package, limits: &Limits) -> Result<WorkbookPart, ReadError> {
+    let name = package.main_part()?;
+    let text = package.text(&name).ok_or_else(|| ReadError::damaged(&name, "the part is missing"))?;
+    let relationships = package.relationships(&name)?;
+    let (date_system, sheets) = read_sheets(&name, text, &relationships)?;
+    check_size(Quantity::Sheets, sheets.len() as u64, limits.sheets as u64)?;
+    check_parts(&sheets)?;
+    let target =
+        |kind: &str| relationships.iter().find(|to| to.kind == kind && !to.external).map(|to| to.target.clone());
+    Ok(WorkbookPart {
+        date_system,
+        shared_strings: target("sharedStrings"),
+        styles: target("styles"),
+        has_macros: target("vbaProject").is_some(),
+        external_links: relationships.iter().filter(|to| to.kind == "externalLink").count(),
+        sheets,
+        name,
+    })
+}
+
+fn read_sheets(
+    part: &str,
+    text: &str,
+    relationships: &[Relationship],
+) -> Result<(DateSystem, Vec<SheetEntry>), ReadError> {
+    let mut events = Events::new(part, text);
+    let mut date_system = DateSystem::default();
+    let mut sheets = Vec::new();
+    while let Some(element) = events.next_element()? {
+        match element.local_name().into_inner() {
+            "workbookPr" => {
+                if let Some("1" | "true" | "on") = events.attribute(&element, "date1904")?.as_deref() {
+                    date_system = DateSystem::From1904;
+                }
+            }
+            "sheet" => {
+                let name = events.attribute(&element, "name")?.unwrap_or_default();
+                let id = events.attribute(&element, "id")?.unwrap_or_default();
+                let state = events.attribute(&element, "state")?;
+                let target = relationships.iter().find(|relationship| relationship.id == id);
+                let target =
+                    target.ok_or_else(|| events.damaged(format_args!("no relationship of the sheet `{name}`")))?;
+                if target.kind == "worksheet" {
+                    let hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
+                    sheets.push(SheetEntry { name, hidden, part: target.target.clone() });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((date_system, sheets))
+}
+
+/// Every worksheet has a part of its own: otherwise a small file becomes a hundred large sheets.
+fn check_parts(sheets: &[SheetEntry]) -> Result<(), ReadError> {
+    if sheets.is_empty() {
+        return Err(ReadError::NoWorksheets);
+    }
+    let mut seen = BTreeSet::new();
+    match sheets.iter().find(|sheet| !seen.insert(&sheet.part)) {
+        Some(sheet) => Err(ReadError::damaged(&sheet.part, "two sheets share this part")),
+        None => Ok(()),
+    }
+}
