@@ -68,7 +68,7 @@ pub(super) fn remove_notes(xml: &str) -> Result<(String, Vec<CellAddress>), XmlE
 pub(super) fn threaded_cells(xml: &str) -> Result<Vec<CellAddress>, XmlError> {
     let mut cells = Vec::new();
     for comment in Part::parse(xml)?.children_named("threadedComment") {
-        cells.extend(comment.attribute("ref")?.and_then(|cell| cell.parse().ok()));
+        cells.extend(comment.attribute("ref")?.and_then(|cell| cell.parse::<CellAddress>().ok()));
     }
     Ok(cells)
 }
@@ -116,11 +116,7 @@ fn add_comments(part: &Part<'_>, splice: &mut Splice<'_>, comments: &str) -> Res
 }
 
 fn comment(cell: &MarkedCell, author: usize) -> String {
-    format!(
-        "<comment ref=\"{}\" authorId=\"{author}\"><text>{}</text></comment>",
-        cell.anchor(),
-        runs(cell, "")
-    )
+    format!("<comment ref=\"{}\" authorId=\"{author}\"><text>{}</text></comment>", cell.anchor(), runs(cell, ""))
 }
 
 /// Our text: the first line bold, the rest plain.
@@ -214,4 +210,89 @@ fn plain_text(pieces: &[Element<'_>]) -> Result<String, XmlError> {
         }
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::region::Region;
+    use crate::finding::Severity;
+
+    fn cell(address: &str) -> MarkedCell {
+        MarkedCell {
+            region: Region::parse(address).unwrap(),
+            severity: Severity::Error,
+            heading: "sporskifte P309".into(),
+            body: "Fundet: 5 < 6".into(),
+        }
+    }
+
+    fn annotated(xml: &str, address: &str) -> Written {
+        add_notes(xml, &[&cell(address)]).unwrap()
+    }
+
+    fn texts(xml: &str) -> Vec<String> {
+        let part = Part::parse(xml).unwrap();
+        part.root.descendants("text").unwrap().iter().map(|text| text.text().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_new_note_has_our_author_and_tag() {
+        let xml = empty(Dialect::of(&Part::parse("<a/>").unwrap().root).unwrap());
+        let written = annotated(&xml, "U6");
+        assert!(written.xml.contains("<author>sporskifte</author>"));
+        assert!(written.xml.contains("<comment ref=\"U6\" authorId=\"0\">"));
+        assert_eq!(texts(&written.xml), ["sporskifte P309\nFundet: 5 < 6"]);
+        assert_eq!(remove_notes(&written.xml).unwrap().1, ["U6".parse().unwrap()]);
+    }
+
+    #[test]
+    fn our_text_goes_below_that_of_the_sender_and_comes_off_again() {
+        for (own, shape) in [
+            ("Husk bilag", "<text><t>Husk bilag</t></text>"),
+            ("Husk bilag", "<text><r><rPr><b/></rPr><t>Husk </t></r><r><t>bilag</t></r><phoneticPr/></text>"),
+            ("a <b> &", "<text><t><![CDATA[a <b> &]]></t></text>"),
+            ("Husk\n", "<text><t xml:space='preserve'>Husk\n</t></text>"),
+        ] {
+            let xml = format!(
+                "<comments><authors><author>Ida</author></authors><commentList><comment ref='B2' authorId='0'>{shape}\
+                 </comment></commentList></comments>"
+            );
+            let written = annotated(&xml, "B2");
+            let whole = format!("{own}\n\nsporskifte P309\nFundet: 5 < 6");
+            assert_eq!(texts(&written.xml), [whole.clone()]);
+            assert_eq!(written.texts.values().collect::<Vec<_>>(), [&whole]);
+            let (stripped, emptied) = remove_notes(&written.xml).unwrap();
+            assert_eq!((texts(&stripped), emptied), (vec![own.to_owned()], Vec::new()));
+            assert_eq!(annotated(&stripped, "B2").xml, written.xml, "annotated again, it is the same");
+        }
+    }
+
+    #[test]
+    fn a_bare_text_is_wrapped_before_our_runs_follow_it() {
+        let xml = "<x:comments><x:authors/><x:commentList><x:comment ref='B2'><x:text><x:t>Hej</x:t></x:text></x:comment>\
+                   </x:commentList></x:comments>";
+        assert!(annotated(xml, "B2").xml.contains("<x:text><x:r><x:t>Hej</x:t></x:r><x:r><x:rPr><x:b/>"));
+    }
+
+    #[test]
+    fn our_text_is_cut_off_also_where_a_program_joined_it_with_that_of_the_sender() {
+        let xml = "<comments><commentList><comment ref='B2'><text><r><t>Hej &amp; husk\n\nsporskifte P309\nFundet</t></r>\
+                   </text></comment></commentList></comments>";
+        assert_eq!(texts(&remove_notes(xml).unwrap().0), ["Hej & husk"]);
+    }
+
+    #[test]
+    fn missing_lists_are_made_in_their_order() {
+        let written = annotated("<comments><extLst/></comments>", "A1").xml;
+        let part = Part::parse(&written).unwrap();
+        let children: Vec<_> = part.children.iter().map(Element::local).collect();
+        assert_eq!(children, ["authors", "commentList", "extLst"]);
+    }
+
+    #[test]
+    fn threaded_cells_are_found() {
+        let xml = "<ThreadedComments><threadedComment ref=\"C3\"/><threadedComment ref=\"?\"/></ThreadedComments>";
+        assert_eq!(threaded_cells(xml).unwrap(), ["C3".parse().unwrap()]);
+    }
 }

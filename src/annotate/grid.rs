@@ -33,7 +33,8 @@ impl Anchor {
     /// Reads eight numbers between commas.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let numbers: Vec<u32> = text.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
-        let [left, left_offset, top, top_offset, right, right_offset, bottom, bottom_offset] = numbers.try_into().ok()?;
+        let [left, left_offset, top, top_offset, right, right_offset, bottom, bottom_offset] =
+            numbers.try_into().ok()?;
         Some(Self {
             columns: [(left, left_offset), (right, right_offset)],
             rows: [(top, top_offset), (bottom, bottom_offset)],

@@ -125,7 +125,9 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
     let styles = add_styles(&mut draft, &book)?;
     for (sheet, marks) in by_sheet(annotation.marks) {
         match book.sheet(sheet).and_then(|entry| entry.worksheet()) {
-            Some(part) => remarks.extend(mark_sheet(&mut draft, &SheetToMark { name: sheet, part, marks }, &book, &styles)?),
+            Some(part) => {
+                remarks.extend(mark_sheet(&mut draft, &SheetToMark { name: sheet, part, marks }, &book, &styles)?)
+            }
             None => remarks.push(Remark::SheetNotFound { sheet: sheet.to_owned() }),
         }
     }

@@ -105,7 +105,8 @@ fn linked_drawing(draft: &Draft<'_>, sheet: &str) -> Result<Option<String>, Anno
 /// The first block of shape ids that no drawing of the workbook has reserved.
 fn free_block(draft: &Draft<'_>) -> Result<u32, AnnotateError> {
     let mut highest = 0;
-    let is_drawing = |name: &&str| std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("vml"));
+    let is_drawing =
+        |name: &&str| std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("vml"));
     for name in draft.names().filter(is_drawing) {
         highest = highest.max(draft.read_if_present(name, vml::highest_block)?.unwrap_or(0));
     }

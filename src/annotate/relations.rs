@@ -58,8 +58,7 @@ pub(super) fn remove_relations(
     part: &str,
     is_removed: impl Fn(&Relationship) -> bool,
 ) -> Result<(), AnnotateError> {
-    let ids: Vec<String> =
-        relations(draft, part)?.into_iter().filter(is_removed).map(|relation| relation.id).collect();
+    let ids: Vec<String> = relations(draft, part)?.into_iter().filter(is_removed).map(|relation| relation.id).collect();
     if ids.is_empty() {
         return Ok(());
     }
@@ -140,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_new_id_is_above_all_in_use() {
-        let xml = r#"<p:Relationships xmlns:p="n"><p:Relationship Id="rId9"/><p:Relationship Id='R12'/></p:Relationships>"#;
+        let xml =
+            r#"<p:Relationships xmlns:p="n"><p:Relationship Id="rId9"/><p:Relationship Id='R12'/></p:Relationships>"#;
         assert_eq!(free_id(xml).unwrap(), "rId13");
         assert_eq!(free_id("<Relationships/>").unwrap(), "rId1");
     }

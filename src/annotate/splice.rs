@@ -9,12 +9,21 @@ use super::xml::{Element, Part, XmlError};
 pub(super) struct Splice<'a> {
     xml: &'a str,
     edits: Vec<(Range<usize>, String)>,
+    opened: Vec<Opened>,
+}
+
+/// An empty element (`<a/>`) that gets content: its closing `/>`, its name and the content.
+#[derive(Debug)]
+struct Opened {
+    end: Range<usize>,
+    name: String,
+    content: String,
 }
 
 impl<'a> Splice<'a> {
     /// No edits yet.
     pub(super) fn new(xml: &'a str) -> Self {
-        Self { xml, edits: Vec::new() }
+        Self { xml, edits: Vec::new(), opened: Vec::new() }
     }
 
     /// Puts text before the byte `at`; of several at one place the first comes first.
@@ -38,8 +47,11 @@ impl<'a> Splice<'a> {
         if let Some(content) = element.content() {
             return self.insert(content.end, text);
         }
-        let tag = element.tag();
-        self.replace(tag.end.saturating_sub(2)..tag.end, format!(">{text}</{}>", element.name()));
+        let end = element.tag().end.saturating_sub("/>".len())..element.tag().end;
+        match self.opened.iter_mut().find(|opened| opened.end == end) {
+            Some(opened) => opened.content.push_str(&text),
+            None => self.opened.push(Opened { end, name: element.name().to_owned(), content: text }),
+        }
     }
 
     /// Puts a child into a part whose children stand in a fixed order.
@@ -74,6 +86,9 @@ impl<'a> Splice<'a> {
 
     /// The part with the edits made.
     pub(super) fn finish(mut self) -> String {
+        for Opened { end, name, content } in std::mem::take(&mut self.opened) {
+            self.replace(end, format!(">{content}</{name}>"));
+        }
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut edited = String::with_capacity(self.xml.len() + 1024);
         let mut copied = 0;
@@ -123,6 +138,16 @@ mod tests {
         assert_eq!(with_child("<r><a/><b/></r>", "b"), "<r><a/><b/><new/></r>");
         assert_eq!(with_child("<r><unknown/></r>", "b"), "<r><unknown/><new/></r>");
         assert_eq!(with_child("<x:r />", "b"), "<x:r ><new/></x:r>");
+    }
+
+    #[test]
+    fn an_empty_element_is_opened_once_for_all_it_gets() {
+        let xml = "<r/>";
+        let part = Part::parse(xml).unwrap();
+        let mut splice = Splice::new(xml);
+        splice.append_to(&part.root, "<a/>");
+        splice.append_to(&part.root, "<b/>");
+        assert_eq!(splice.finish(), "<r><a/><b/></r>");
     }
 
     #[test]

@@ -134,9 +134,7 @@ impl<'a> Drawing<'a> {
             Some(map) => splice.set_attribute(map, "data", &blocks)?,
             None => splice.insert(
                 self.root.tag().end,
-                format!(
-                    "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{blocks}\"/></o:shapelayout>"
-                ),
+                format!("<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{blocks}\"/></o:shapelayout>"),
             ),
         }
         let shape_type = if self.has_note_type()? { String::new() } else { note_type() };
@@ -203,4 +201,73 @@ fn shape(cell: CellAddress, id: u32, anchor: &Anchor) -> String {
         cell.row,
         cell.column
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::region::Region;
+    use crate::finding::Severity;
+
+    /// As Excel writes it: a control with an unclosed `<br>`, and a note on B3.
+    const SENDERS: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+        xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/>\
+        </o:shapelayout><v:shapetype id=\"_x0000_t202\"/><v:shape id=\"Knap_1\" o:spid=\"_x0000_s1030\"><v:textbox><div>Tryk<br>\
+        her</div></v:textbox><x:ClientData ObjectType=\"Button\"><x:Anchor>0, 0, 0, 0, 1, 0, 1, 0</x:Anchor></x:ClientData>\
+        </v:shape><v:shape id=\"_x0000_s1025\"><x:ClientData ObjectType=\"Note\"><x:Anchor>\n  2, 15, 1, 2, 4, 15, 3, 4\
+        </x:Anchor><x:Row>2</x:Row><x:Column>1</x:Column></x:ClientData></v:shape></xml>";
+
+    fn with_notes(xml: &str, addresses: &[&str]) -> String {
+        let cells: Vec<MarkedCell> = addresses
+            .iter()
+            .map(|address| MarkedCell {
+                region: Region::parse(address).unwrap(),
+                severity: Severity::Error,
+                heading: String::new(),
+                body: String::new(),
+            })
+            .collect();
+        let texts = cells.iter().map(|cell| (cell.anchor(), "en linje\n".repeat(12))).collect();
+        let grid = Grid::read("<worksheet/>").unwrap();
+        add_boxes(xml, &cells.iter().collect::<Vec<_>>(), &texts, &grid, 5).unwrap()
+    }
+
+    #[test]
+    fn boxes_are_added_to_a_drawing_that_holds_controls_and_notes() {
+        let edited = with_notes(SENDERS, &["D9"]);
+        assert!(edited.contains("id=\"_x0000_s1031\""));
+        assert!(edited.contains("<x:Row>8</x:Row><x:Column>3</x:Column></x:ClientData></v:shape></xml>"));
+        assert_eq!(edited.matches("<v:shapetype").count(), 1);
+        assert!(edited.contains("data=\"1\""));
+    }
+
+    #[test]
+    fn the_box_of_a_note_that_is_there_is_enlarged_once() {
+        let edited = with_notes(SENDERS, &["B3"]);
+        assert!(edited.contains("<x:Anchor>2, 15, 1, 2, 7, 5, 11, 11</x:Anchor>"), "{edited}");
+        assert_eq!(edited.matches("<v:shape ").count(), 2);
+        assert_eq!(with_notes(&edited, &["B3"]), edited);
+    }
+
+    #[test]
+    fn a_new_drawing_has_all_that_its_shapes_refer_to() {
+        let edited = with_notes(&empty(3), &["A1", "A2"]);
+        assert_eq!(edited.matches("<v:shapetype id=\"_x0000_t202\"").count(), 1);
+        assert!(edited.contains("\"_x0000_s3073\"") && edited.contains("\"_x0000_s3074\""));
+        assert_eq!(highest_block(&edited).unwrap(), 3);
+    }
+
+    #[test]
+    fn prefixes_and_blocks_that_a_drawing_lacks_are_added() {
+        let edited = with_notes("<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"/>", &["A1"]);
+        assert!(edited.contains("xmlns:x=\"urn:schemas-microsoft-com:office:excel\""));
+        assert!(edited.contains("data=\"5\"") && edited.contains("_x0000_s5121"));
+        assert!(crate::annotate::xml::Part::parse(&edited).is_ok());
+    }
+
+    #[test]
+    fn a_box_is_removed_with_its_note() {
+        let edited = remove_boxes(SENDERS, &["B3".parse().unwrap()]).unwrap();
+        assert!(!edited.contains("_x0000_s1025") && edited.contains("Knap_1"));
+    }
 }

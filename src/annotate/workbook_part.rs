@@ -269,7 +269,9 @@ mod tests {
     fn prefixes_and_missing_bindings_are_respected() {
         let book = "<x:workbook><x:sheets><x:sheet name=\"A\" sheetId=\"1\"/></x:sheets></x:workbook>";
         let edited = add_first_sheet(book, &CONTROL).unwrap();
-        assert!(edited.contains("<x:sheet name=\"Kontrol\" sheetId=\"2\" xmlns:r=\"http://schemas.openxmlformats.org/"));
+        assert!(
+            edited.contains("<x:sheet name=\"Kontrol\" sheetId=\"2\" xmlns:r=\"http://schemas.openxmlformats.org/")
+        );
         assert!(edited.contains("</x:sheets><x:definedNames><x:definedName name="));
     }
 }

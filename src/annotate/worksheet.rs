@@ -237,9 +237,12 @@ mod tests {
         let bound = "<worksheet xmlns:rel=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
                      <sheetData/><drawing/><tableParts/></worksheet>";
         assert!(
-            add_legacy_drawing(bound, "rId7").unwrap().contains("<drawing/><legacyDrawing rel:id=\"rId7\"/><tableParts/>")
+            add_legacy_drawing(bound, "rId7")
+                .unwrap()
+                .contains("<drawing/><legacyDrawing rel:id=\"rId7\"/><tableParts/>")
         );
-        let strict = "<x:worksheet xmlns:x='http://purl.oclc.org/ooxml/spreadsheetml/main'><x:sheetData/></x:worksheet>";
+        let strict =
+            "<x:worksheet xmlns:x='http://purl.oclc.org/ooxml/spreadsheetml/main'><x:sheetData/></x:worksheet>";
         assert!(add_legacy_drawing(strict, "rId1").unwrap().contains(
             "<x:legacyDrawing xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\" r:id=\"rId1\"/>"
         ));

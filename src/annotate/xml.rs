@@ -165,9 +165,7 @@ impl<'a> Element<'a> {
     /// Whether this element's own tag binds the default namespace or a prefix to a namespace.
     pub(super) fn binds(&self, namespace: &str) -> Result<bool, XmlError> {
         let attributes = self.attributes()?;
-        Ok(attributes
-            .into_iter()
-            .any(|(name, range)| name.starts_with("xmlns") && slice(self.xml, range) == namespace))
+        Ok(attributes.into_iter().any(|(name, range)| name.starts_with("xmlns") && slice(self.xml, range) == namespace))
     }
 
     /// The first element below this one with a local name, in a part that need not be well-formed.
@@ -237,9 +235,9 @@ fn loose_elements_in(xml: &str, range: Range<usize>) -> Result<Vec<Element<'_>>,
 /// Ends the innermost open element of the end tag's name; those left open within it have no content.
 fn close(elements: &mut [Element<'_>], open: &mut Vec<usize>, tag: Range<usize>) {
     let is_named = |index: &usize| {
-        elements.get(*index).is_some_and(|element| {
-            slice(element.xml, tag.start + 2..tag.end - 1).trim_end() == element.name()
-        })
+        elements
+            .get(*index)
+            .is_some_and(|element| slice(element.xml, tag.start + 2..tag.end - 1).trim_end() == element.name())
     };
     let Some(depth) = open.iter().rposition(is_named) else { return };
     if let Some(element) = open.get(depth).and_then(|index| elements.get_mut(*index)) {
