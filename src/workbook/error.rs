@@ -78,6 +78,8 @@ pub enum Quantity {
     TextChars,
     /// Bytes of all cells' texts and formulas.
     TextBytes,
+    /// Places between the first and the last used cell, of all sheets.
+    Places,
     /// Formats of cells in the styles.
     CellFormats,
     /// Merged regions of a sheet.
@@ -95,6 +97,7 @@ impl fmt::Display for Quantity {
             Self::Sheets => "sheets",
             Self::TextChars => "characters in a cell",
             Self::TextBytes => "bytes of all texts",
+            Self::Places => "places in the used ranges",
             Self::CellFormats => "formats of cells",
             Self::MergedRanges => "merged regions",
         })

@@ -3,17 +3,22 @@
 mod address;
 mod archive;
 mod budget;
+mod clean_archive;
 mod compound;
+mod dense;
 mod error;
 mod iso_date;
 mod limits;
 mod number;
+mod ods;
 mod package;
 mod read;
 mod recognise;
 pub(crate) mod relationships;
 mod sheet;
 mod value;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

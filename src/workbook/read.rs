@@ -1,9 +1,10 @@
 //! From the bytes of a file to a workbook.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::recognise::recognise;
-use super::{Limits, Package, ReadError, Workbook, WorkbookFormat, xlsx};
+use super::{Limits, Package, ReadError, Workbook, WorkbookFormat, ods, xls, xlsb, xlsx};
 
 /// A workbook, and the package it came in where it can be annotated.
 #[derive(Debug, Clone)]
@@ -16,8 +17,17 @@ pub struct OpenWorkbook {
 
 /// Reads a workbook of any format behind limits.
 pub fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
-    match recognise(&bytes, limits)? {
-        format @ (WorkbookFormat::Xlsx | WorkbookFormat::Xlsm) => xlsx::read(bytes, format, limits),
-        _ => Err(ReadError::NoWorksheets),
+    let format = recognise(&bytes, limits)?;
+    // The readers of the binary formats index into records as they come: a broken file makes them panic.
+    catch_unwind(AssertUnwindSafe(|| read_as(format, bytes, limits)))
+        .unwrap_or_else(|_| Err(ReadError::damaged("file", "its records contradict each other")))
+}
+
+fn read_as(format: WorkbookFormat, bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
+    match format {
+        WorkbookFormat::Xlsx | WorkbookFormat::Xlsm => xlsx::read(bytes, format, limits),
+        WorkbookFormat::Xls => xls::read(&bytes, limits),
+        WorkbookFormat::Xlsb => xlsb::read(bytes, limits),
+        WorkbookFormat::Ods => ods::read(bytes, limits),
     }
 }

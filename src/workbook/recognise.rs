@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::archive::{Archive, check_size};
-use super::compound;
+use super::compound::Container;
 use super::error::{FileGuess, Quantity, ReadError};
 use super::{Limits, WorkbookFormat};
 
@@ -73,8 +73,8 @@ fn recognise_open_document(archive: &mut Archive, mime: &[u8]) -> Result<Workboo
 }
 
 fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
-    let names = compound::stream_names(bytes)?;
-    let has = |name: &str| names.iter().any(|stream| stream == name);
+    let container = Container::open(bytes)?;
+    let has = |name: &str| container.stream_names().any(|stream| stream.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
         Err(ReadError::Encrypted)
     } else if has("Workbook") || has("Book") {

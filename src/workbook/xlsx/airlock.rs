@@ -5,11 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
+use super::super::clean_archive::CleanArchive;
 use super::super::error::ReadError;
 use super::super::{DateSystem, Limits, MergedRange, Package};
 use super::workbook_part::WorkbookPart;
@@ -18,7 +16,7 @@ use super::{strings, styles, worksheet};
 /// What is behind the airlock.
 pub(super) struct Airlock {
     /// The package for calamine.
-    pub(super) clean_package: Vec<u8>,
+    pub(super) clean_package: Cursor<Vec<u8>>,
     /// Its sheets, in the order of their tabs.
     pub(super) sheets: Vec<CleanSheet>,
 }
@@ -39,12 +37,12 @@ pub(super) struct CleanSheet {
 
 /// Checks every part that calamine needs and packs what it may see.
 pub(super) fn pass(package: &Package, workbook: &WorkbookPart, limits: &Limits) -> Result<Airlock, ReadError> {
-    let mut writer = CleanWriter::new();
+    let mut archive = CleanArchive::new();
     let mut sheets = Vec::with_capacity(workbook.sheets.len());
     for (index, entry) in workbook.sheets.iter().enumerate() {
         let text = package.text(&entry.part).ok_or_else(|| ReadError::damaged(&entry.part, "the part is missing"))?;
         let checked = worksheet::check(&entry.part, text, limits)?;
-        writer.add(&format!("xl/sheet{index}.xml"), &checked.clean_xml)?;
+        archive.add(&format!("xl/sheet{index}.xml"), checked.clean_xml.as_bytes())?;
         sheets.push(CleanSheet {
             name: entry.name.clone(),
             clean_name: index.to_string(),
@@ -54,24 +52,24 @@ pub(super) fn pass(package: &Package, workbook: &WorkbookPart, limits: &Limits) 
             other_errors: checked.other_errors,
         });
     }
-    add_tables(&mut writer, package, workbook, limits)?;
-    add_directory(&mut writer, sheets.len(), workbook.date_system)?;
-    Ok(Airlock { clean_package: writer.finish()?, sheets })
+    add_tables(&mut archive, package, workbook, limits)?;
+    add_directory(&mut archive, sheets.len(), workbook.date_system)?;
+    Ok(Airlock { clean_package: archive.finish()?, sheets })
 }
 
 /// The shared strings and number formats, where the package has any.
 fn add_tables(
-    writer: &mut CleanWriter,
+    archive: &mut CleanArchive,
     package: &Package,
     workbook: &WorkbookPart,
     limits: &Limits,
 ) -> Result<(), ReadError> {
     if let Some((part, text)) = named_part(package, workbook.shared_strings.as_deref()) {
         strings::check(part, text, limits)?;
-        writer.add("xl/sharedStrings.xml", text)?;
+        archive.add("xl/sharedStrings.xml", text.as_bytes())?;
     }
     if let Some((part, text)) = named_part(package, workbook.styles.as_deref()) {
-        writer.add("xl/styles.xml", &styles::clean(part, text)?)?;
+        archive.add("xl/styles.xml", styles::clean(part, text)?.as_bytes())?;
     }
     Ok(())
 }
@@ -81,7 +79,7 @@ fn named_part<'a>(package: &'a Package, name: Option<&'a str>) -> Option<(&'a st
 }
 
 /// The parts that lead calamine to the sheets.
-fn add_directory(writer: &mut CleanWriter, sheets: usize, dates: DateSystem) -> Result<(), ReadError> {
+fn add_directory(archive: &mut CleanArchive, sheets: usize, dates: DateSystem) -> Result<(), ReadError> {
     let (mut list, mut targets) = (String::new(), String::new());
     for index in 0..sheets {
         let _ = write!(list, r#"<sheet name="{index}" sheetId="{index}" r:id="r{index}"/>"#);
@@ -90,28 +88,7 @@ fn add_directory(writer: &mut CleanWriter, sheets: usize, dates: DateSystem) -> 
     let date1904 = u8::from(dates == DateSystem::From1904);
     let workbook = format!(r#"<workbook><workbookPr date1904="{date1904}"/><sheets>{list}</sheets></workbook>"#);
     let main = r#"<Relationship Id="r" Type="/relationships/officeDocument" Target="xl/workbook.xml"/>"#;
-    writer.add("_rels/.rels", &format!("<Relationships>{main}</Relationships>"))?;
-    writer.add("xl/workbook.xml", &workbook)?;
-    writer.add("xl/_rels/workbook.xml.rels", &format!("<Relationships>{targets}</Relationships>"))
-}
-
-/// Writes an uncompressed package in memory.
-struct CleanWriter {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
-}
-
-impl CleanWriter {
-    fn new() -> Self {
-        Self { zip: ZipWriter::new(Cursor::new(Vec::new())) }
-    }
-
-    fn add(&mut self, name: &str, text: &str) -> Result<(), ReadError> {
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        self.zip.start_file(name, options).map_err(|error| ReadError::damaged(name, error))?;
-        self.zip.write_all(text.as_bytes()).map_err(|error| ReadError::damaged(name, error))
-    }
-
-    fn finish(self) -> Result<Vec<u8>, ReadError> {
-        self.zip.finish().map(Cursor::into_inner).map_err(|error| ReadError::damaged("zip", error))
-    }
+    archive.add("_rels/.rels", format!("<Relationships>{main}</Relationships>").as_bytes())?;
+    archive.add("xl/workbook.xml", workbook.as_bytes())?;
+    archive.add("xl/_rels/workbook.xml.rels", format!("<Relationships>{targets}</Relationships>").as_bytes())
 }

@@ -1,0 +1,181 @@
+//! The content of a spreadsheet, checked before calamine unfolds its repeated rows, cells and spaces.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::archive::check_size;
+use super::super::dense::Places;
+use super::super::error::{Hazard, Quantity, ReadError};
+use super::super::xml::Events;
+use super::super::{CellAddress, Limits, MergedRange};
+
+/// Checks all tables; returns the merged regions of each, in their order.
+pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<Vec<Vec<MergedRange>>, ReadError> {
+    let events = Events::new(part, text);
+    let mut checker = Checker { events, limits, places: Places::new(limits), unfolded_bytes: 0, tables: Vec::new() };
+    while let Some(element) = checker.events.next_element()? {
+        if name(&element) == "table:table" {
+            checker.check_table()?;
+        }
+    }
+    Ok(checker.tables)
+}
+
+struct Checker<'a> {
+    events: Events<'a>,
+    limits: &'a Limits,
+    places: Places,
+    /// Bytes of all cells, each as often as it is repeated.
+    unfolded_bytes: u64,
+    tables: Vec<Vec<MergedRange>>,
+}
+
+/// One row, as often as it is repeated.
+struct Row {
+    index: u64,
+    repeated: u64,
+    /// Columns so far, and up to the last one that holds something.
+    columns: u64,
+    used_columns: u64,
+}
+
+/// The used part of a table.
+#[derive(Default)]
+struct Used {
+    first_row: Option<u64>,
+    end_row: u64,
+    columns: u64,
+}
+
+impl Checker<'_> {
+    fn check_table(&mut self) -> Result<(), ReadError> {
+        self.tables.push(Vec::new());
+        check_size(Quantity::Sheets, self.tables.len() as u64, self.limits.sheets as u64)?;
+        let mut used = Used::default();
+        let mut rows = 0;
+        loop {
+            match self.events.next()? {
+                Event::Start(element) if name(&element) == "table:table-row" => {
+                    let row = self.check_row(&element, rows)?;
+                    rows = rows.saturating_add(row.repeated);
+                    used.add(&row);
+                }
+                Event::Empty(element) if name(&element) == "table:table-row" => {
+                    rows = rows.saturating_add(self.repetition(&element, "number-rows-repeated")?);
+                }
+                Event::End(element) if element.name().into_inner() == "table:table" => break,
+                Event::Eof => return Err(self.events.damaged("a table does not end")),
+                _ => {}
+            }
+        }
+        let used_rows = used.end_row - used.first_row.unwrap_or(used.end_row);
+        self.places.spend(used_rows, used.columns)
+    }
+
+    fn check_row(&mut self, element: &BytesStart<'_>, index: u64) -> Result<Row, ReadError> {
+        let repeated = self.repetition(element, "number-rows-repeated")?;
+        let mut row = Row { index, repeated, columns: 0, used_columns: 0 };
+        loop {
+            let start = self.events.position();
+            match self.events.next()? {
+                Event::Start(element) if is_cell(&element) => {
+                    let spaces = self.count_spaces(name(&element))?;
+                    let bytes = (self.events.position() - start) as u64 + spaces;
+                    self.add_cell(&element, &mut row, bytes)?;
+                }
+                Event::Empty(element) if is_cell(&element) => {
+                    self.add_cell(&element, &mut row, element.len() as u64)?;
+                }
+                Event::End(element) if element.name().into_inner() == "table:table-row" => break,
+                Event::Eof => return Err(self.events.damaged("a row does not end")),
+                _ => {}
+            }
+        }
+        self.places.spend(1, row.used_columns)?;
+        Ok(row)
+    }
+
+    fn add_cell(&mut self, element: &BytesStart<'_>, row: &mut Row, bytes: u64) -> Result<(), ReadError> {
+        let repeated = self.repetition(element, "number-columns-repeated")?;
+        self.add_merged(element, row)?;
+        row.columns = row.columns.saturating_add(repeated);
+        if holds_something(element) {
+            row.used_columns = row.columns;
+            let unfolded = bytes.saturating_mul(repeated).saturating_mul(row.repeated);
+            self.unfolded_bytes = self.unfolded_bytes.saturating_add(unfolded);
+            check_size(Quantity::TextBytes, self.unfolded_bytes, self.limits.total_bytes)?;
+        }
+        Ok(())
+    }
+
+    fn add_merged(&mut self, element: &BytesStart<'_>, row: &Row) -> Result<(), ReadError> {
+        let rows = self.repetition(element, "number-rows-spanned")?;
+        let columns = self.repetition(element, "number-columns-spanned")?;
+        if rows == 1 && columns == 1 {
+            return Ok(());
+        }
+        let corner = |row: u64, column: u64| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
+        let first = corner(row.index, row.columns);
+        let last = corner(row.index.saturating_add(rows - 1), row.columns.saturating_add(columns - 1));
+        let (Some(first), Some(last)) = (first, last) else {
+            return Err(self.events.hazardous(Hazard::Repetition(format!("{rows} by {columns} merged cells"))));
+        };
+        if let (Some(table), Some(range)) = (
+            self.tables.last_mut(),
+            MergedRange::new(CellAddress::new(first.0, first.1), CellAddress::new(last.0, last.1)),
+        ) {
+            table.push(range);
+            check_size(Quantity::MergedRanges, table.len() as u64, self.limits.merged_ranges as u64)?;
+        }
+        Ok(())
+    }
+
+    /// How often something is repeated; once, where nothing is said.
+    fn repetition(&self, element: &BytesStart<'_>, attribute: &str) -> Result<u64, ReadError> {
+        let Some(count) = self.events.attribute(element, attribute)? else {
+            return Ok(1);
+        };
+        match count.parse() {
+            Ok(repeated) if (1..=u64::from(CellAddress::ROWS)).contains(&repeated) => Ok(repeated),
+            _ => Err(self.events.hazardous(Hazard::Repetition(count.chars().take(40).collect()))),
+        }
+    }
+
+    /// Reads to the end of a cell; returns how many spaces its text has in short.
+    fn count_spaces(&mut self, cell: &str) -> Result<u64, ReadError> {
+        let mut spaces = 0_u64;
+        loop {
+            match self.events.next()? {
+                Event::Start(element) | Event::Empty(element) if name(&element) == "text:s" => {
+                    spaces = spaces.saturating_add(self.repetition(&element, "c")?);
+                    check_size(Quantity::TextChars, spaces, self.limits.text_chars as u64)?;
+                }
+                Event::End(element) if element.name().into_inner() == cell => return Ok(spaces),
+                Event::Eof => return Err(self.events.damaged("a cell does not end")),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Used {
+    fn add(&mut self, row: &Row) {
+        if row.used_columns > 0 {
+            self.first_row.get_or_insert(row.index);
+            self.end_row = row.index.saturating_add(row.repeated);
+            self.columns = self.columns.max(row.used_columns);
+        }
+    }
+}
+
+fn name<'a>(element: &'a BytesStart<'_>) -> &'a str {
+    element.name().into_inner()
+}
+
+fn is_cell(element: &BytesStart<'_>) -> bool {
+    matches!(name(element), "table:table-cell" | "table:covered-table-cell")
+}
+
+/// Whether calamine may take a cell for one with a value or a formula.
+fn holds_something(element: &BytesStart<'_>) -> bool {
+    element.attributes_raw().contains("office:") || element.attributes_raw().contains("formula")
+}

@@ -1,0 +1,73 @@
+//! Reading `OpenDocument` spreadsheets: the content is checked first, then calamine reads a clean copy.
+
+mod content;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Ods, Reader as _, SheetVisible};
+
+use super::archive::{Archive, canonical_name, check_size};
+use super::budget::Budget;
+use super::clean_archive::CleanArchive;
+use super::dense;
+use super::error::{Quantity, ReadError};
+use super::{Cell, CellValue, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+
+const CONTENT: &str = "content.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
+/// Reads an archive that was recognised as a spreadsheet.
+pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let text = archive.inflate_xml(CONTENT)?.ok_or_else(|| ReadError::damaged(CONTENT, "the part is missing"))?;
+    let merged = content::check(CONTENT, &text, limits)?;
+    let mut ods: Ods<Cursor<Vec<u8>>> = Ods::new(clean(&text)?).map_err(|error| ReadError::damaged(CONTENT, error))?;
+    let listed = ods.sheets_metadata().to_vec();
+    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
+    if listed.is_empty() {
+        return Err(ReadError::NoWorksheets);
+    }
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::with_capacity(listed.len());
+    for (entry, merged) in listed.into_iter().zip(merged) {
+        let values = ods.worksheet_range(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
+        let formulas = ods.worksheet_formula(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
+        let cells = dense::cells(&values, &formulas, DateSystem::From1900, &mut budget)?;
+        let cells = cells.into_iter().map(as_a_spreadsheet_shows).collect();
+        sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells).with_merged(merged));
+    }
+    let has_macros = archive.names().iter().any(|name| canonical_name(name).starts_with("basic/"));
+    let date_system = DateSystem::From1900;
+    let workbook = Workbook { format: WorkbookFormat::Ods, date_system, sheets, has_macros, external_links: 0 };
+    Ok(OpenWorkbook { workbook, package: None })
+}
+
+/// The checked content under the names that calamine looks for.
+fn clean(content: &str) -> Result<Cursor<Vec<u8>>, ReadError> {
+    let mut clean = CleanArchive::new();
+    clean.add("mimetype", MIME_TYPE)?;
+    clean.add(MANIFEST, b"<manifest:manifest/>")?;
+    clean.add(CONTENT, content.as_bytes())?;
+    clean.finish()
+}
+
+/// The formula without its namespace (`of:=`), and a failed formula's text as the error that it is.
+fn as_a_spreadsheet_shows(mut cell: Cell) -> Cell {
+    let Some(formula) = cell.formula.take() else {
+        return cell;
+    };
+    if let CellValue::Text(text) = &cell.value
+        && is_error(text)
+    {
+        cell.value = CellValue::Error(text.clone());
+    }
+    cell.formula = Some(formula.split_once('=').map_or(formula.as_str(), |(_, text)| text).to_owned());
+    cell
+}
+
+fn is_error(text: &str) -> bool {
+    let known = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"].contains(&text);
+    known || text.strip_prefix("Err:").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,198 @@
+//! Reading Excel 97–2003: the records are checked first, then calamine reads the file.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Dimensions, Reader as _, SheetType, SheetVisible, Xls};
+
+use super::archive::check_size;
+use super::budget::Budget;
+use super::compound::Container;
+use super::dense::{self, Places};
+use super::error::{Hazard, Quantity, ReadError};
+use super::{CellAddress, DateSystem, Limits, MergedRange, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+
+/// What an error calls the stream of records.
+const STREAM: &str = "Workbook";
+
+/// Records that begin or end a substream.
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000A;
+/// A sheet of the workbook; its first four bytes say where its substream begins.
+const BOUND_SHEET: u16 = 0x0085;
+/// The range of rows and columns that a sheet declares.
+const DIMENSIONS: u16 = 0x0200;
+/// Several numbers in one row; its last two bytes are the last column.
+const MANY_NUMBERS: u16 = 0x00BD;
+/// All records that begin with a row and a column.
+const CELLS: [u16; 8] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS];
+
+/// Rows and columns of a sheet of this format.
+const ROWS: u32 = 65_536;
+const COLUMNS: u32 = 256;
+
+/// Reads a compound file that was recognised as a workbook.
+pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
+    let container = Container::open(bytes)?;
+    check(&container.workbook_stream()?, limits)?;
+    let has_macros = container.stream_names().any(|name| name == "_VBA_PROJECT_CUR");
+    let mut xls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
+        calamine::XlsError::Password => ReadError::Encrypted,
+        other => ReadError::damaged(STREAM, other),
+    })?;
+    let date_system = if xls.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    let listed = xls.sheets_metadata().to_vec();
+    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let values = xls.worksheet_range(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
+        let formulas = xls.worksheet_formula(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
+        let merged = xls.merge_cells_by_sheet_name(&entry.name).unwrap_or_default();
+        check_size(Quantity::MergedRanges, merged.len() as u64, limits.merged_ranges as u64)?;
+        let cells = dense::cells(&values, &formulas, date_system, &mut budget)?;
+        let sheet = Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells);
+        sheets.push(sheet.with_merged(merged.iter().filter_map(merged_range).collect()));
+    }
+    if sheets.is_empty() {
+        return Err(ReadError::NoWorksheets);
+    }
+    let workbook = Workbook { format: WorkbookFormat::Xls, date_system, sheets, has_macros, external_links: 0 };
+    Ok(OpenWorkbook { workbook, package: None })
+}
+
+fn merged_range(dimensions: &Dimensions) -> Option<MergedRange> {
+    let corner = |(row, column): (u32, u32)| CellAddress::new(row, column);
+    MergedRange::new(corner(dimensions.start), corner(dimensions.end))
+}
+
+/// Walks the records of all sheets: calamine keeps each sheet as a full rectangle, and as large as it is declared.
+fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let mut places = Places::new(limits);
+    let mut sheets = 0;
+    for record in Records::new(stream) {
+        match record.kind {
+            BOUND_SHEET => {
+                sheets += 1;
+                check_size(Quantity::Sheets, sheets, limits.sheets as u64)?;
+                let start = usize::try_from(record.u32_at(0)?).unwrap_or(usize::MAX);
+                let substream = stream.get(start..).ok_or_else(|| damaged("a sheet beyond the end"))?;
+                check_sheet(substream, &mut places)?;
+            }
+            END => break,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn check_sheet(substream: &[u8], places: &mut Places) -> Result<(), ReadError> {
+    let mut used = UsedRange::default();
+    let mut depth = 0_usize;
+    for record in Records::new(substream) {
+        match record.kind {
+            BEGIN => depth += 1,
+            END if depth <= 1 => break,
+            END => depth -= 1,
+            DIMENSIONS => spend_declared(&record, places)?,
+            kind if CELLS.contains(&kind) => used.add(&record)?,
+            _ => {}
+        }
+    }
+    places.spend(used.rows(), used.columns())
+}
+
+/// The declared range is what calamine reserves, in full.
+fn spend_declared(record: &Record<'_>, places: &mut Places) -> Result<(), ReadError> {
+    let wide = record.data.len() >= 14;
+    let (first_row, last_row, first_column, last_column) = if wide {
+        (record.u32_at(0)?, record.u32_at(4)?, record.u16_at(8)?, record.u16_at(10)?)
+    } else {
+        (record.u16_at(0)?, record.u16_at(2)?, record.u16_at(4)?, record.u16_at(6)?)
+    };
+    let in_order = first_row <= last_row && first_column <= last_column;
+    if !in_order || last_row > ROWS || last_column > COLUMNS {
+        let range = format!("rows {first_row} to {last_row}, columns {first_column} to {last_column}");
+        return Err(ReadError::hazardous(STREAM, Hazard::Reference(range)));
+    }
+    places.spend(u64::from(last_row - first_row) + 1, u64::from(last_column - first_column) + 1)
+}
+
+/// The rectangle around the cells of a sheet.
+#[derive(Default)]
+struct UsedRange {
+    corners: Option<(CellAddress, CellAddress)>,
+}
+
+impl UsedRange {
+    fn add(&mut self, record: &Record<'_>) -> Result<(), ReadError> {
+        let (row, column) = (record.u16_at(0)?, record.u16_at(2)?);
+        let last_column = match record.kind {
+            MANY_NUMBERS => record.u16_at(record.data.len().saturating_sub(2))?.max(column),
+            _ => column,
+        };
+        if last_column >= COLUMNS {
+            let place = format!("row {row}, column {last_column}");
+            return Err(ReadError::hazardous(STREAM, Hazard::Reference(place)));
+        }
+        let (first, last) = self.corners.unwrap_or((CellAddress::new(row, column), CellAddress::new(row, column)));
+        self.corners = Some((
+            CellAddress::new(first.row.min(row), first.column.min(column)),
+            CellAddress::new(last.row.max(row), last.column.max(last_column)),
+        ));
+        Ok(())
+    }
+
+    fn rows(&self) -> u64 {
+        self.corners.map_or(0, |(first, last)| u64::from(last.row - first.row) + 1)
+    }
+
+    fn columns(&self) -> u64 {
+        self.corners.map_or(0, |(first, last)| u64::from(last.column - first.column) + 1)
+    }
+}
+
+/// One record of the stream.
+struct Record<'a> {
+    kind: u16,
+    data: &'a [u8],
+}
+
+impl Record<'_> {
+    fn u16_at(&self, offset: usize) -> Result<u32, ReadError> {
+        let bytes = self.data.get(offset..).and_then(|rest| rest.first_chunk::<2>());
+        bytes.map(|bytes| u32::from(u16::from_le_bytes(*bytes))).ok_or_else(|| damaged("a record is cut off"))
+    }
+
+    fn u32_at(&self, offset: usize) -> Result<u32, ReadError> {
+        let bytes = self.data.get(offset..).and_then(|rest| rest.first_chunk::<4>());
+        bytes.map(|bytes| u32::from_le_bytes(*bytes)).ok_or_else(|| damaged("a record is cut off"))
+    }
+}
+
+/// The records of a stream, as far as they are whole.
+struct Records<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Records<'a> {
+    fn new(stream: &'a [u8]) -> Self {
+        Self { rest: stream }
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        let ([kind_low, kind_high, length_low, length_high], rest) = self.rest.split_first_chunk::<4>()?;
+        let kind = u16::from_le_bytes([*kind_low, *kind_high]);
+        let length = usize::from(u16::from_le_bytes([*length_low, *length_high]));
+        let (data, rest) = rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(Record { kind, data })
+    }
+}
+
+fn damaged(detail: &str) -> ReadError {
+    ReadError::damaged(STREAM, detail)
+}

@@ -1,0 +1,151 @@
+//! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb};
+
+use super::archive::{Archive, canonical_name, check_size};
+use super::budget::Budget;
+use super::clean_archive::CleanArchive;
+use super::error::{Hazard, Quantity, ReadError};
+use super::value::cell_value;
+use super::{Cell, CellAddress, CellValue, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+
+/// The relationships of the workbook part.
+const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
+
+/// The longest record: a cell's text in UTF-16 with its formatting is far below.
+const MAX_RECORD_BYTES: u64 = 1 << 20;
+
+/// The record of a sheet in the workbook part, and its longest form: a name of 31 characters and an id.
+const SHEET_RECORD: u16 = 0x009C;
+const MAX_SHEET_RECORD_BYTES: u64 = 1024;
+
+type CleanXlsb = Xlsb<Cursor<Vec<u8>>>;
+
+/// Reads an archive that was recognised as a binary workbook.
+pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let mut xlsb: CleanXlsb =
+        Xlsb::new(clean(&mut archive)?).map_err(|error| ReadError::damaged("xl/workbook.bin", error))?;
+    let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
+    let listed = xlsb.sheets_metadata().to_vec();
+    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let cells = read_sheet(&mut xlsb, &entry.name, date_system, &mut budget)?;
+        sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells));
+    }
+    if sheets.is_empty() {
+        return Err(ReadError::NoWorksheets);
+    }
+    let named = |prefix: &str| archive.names().iter().filter(|name| canonical_name(name).starts_with(prefix)).count();
+    let workbook = Workbook {
+        format: WorkbookFormat::Xlsb,
+        date_system,
+        sheets,
+        has_macros: named("xl/vbaproject.bin") > 0,
+        external_links: named("xl/externallinks/externallink"),
+    };
+    Ok(OpenWorkbook { workbook, package: None })
+}
+
+/// The values of a sheet, then its formulas: the format's reader gives them in two passes.
+fn read_sheet(
+    xlsb: &mut CleanXlsb,
+    name: &str,
+    dates: DateSystem,
+    budget: &mut Budget,
+) -> Result<Vec<Cell>, ReadError> {
+    let damaged = |error: calamine::XlsbError| ReadError::damaged(name, error);
+    let mut cells = BTreeMap::new();
+    let mut values = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(read) = values.next_cell().map_err(damaged)? {
+        let address = address(name, read.get_position())?;
+        let data: &DataRef<'_> = read.get_value();
+        let value = cell_value(data, dates, budget)?;
+        if value != CellValue::Empty {
+            budget.spend_cell()?;
+            cells.insert(address, Cell { address, value, formula: None });
+        }
+    }
+    drop(values);
+    let mut formulas = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(read) = formulas.next_formula().map_err(damaged)? {
+        let address = address(name, read.get_position())?;
+        let formula = Some(budget.spend_text(read.get_value())?);
+        if let Some(cell) = cells.get_mut(&address) {
+            cell.formula = formula;
+        } else {
+            budget.spend_cell()?;
+            cells.insert(address, Cell { address, value: CellValue::Empty, formula });
+        }
+    }
+    Ok(cells.into_values().collect())
+}
+
+fn address(sheet: &str, (row, column): (u32, u32)) -> Result<CellAddress, ReadError> {
+    if row < CellAddress::ROWS && column < CellAddress::COLUMNS {
+        return Ok(CellAddress::new(row, column));
+    }
+    Err(ReadError::hazardous(sheet, Hazard::Reference(format!("row {row}, column {column}"))))
+}
+
+/// The parts that calamine reads, checked, uncompressed.
+fn clean(archive: &mut Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
+    let mut clean = CleanArchive::new();
+    let needed: Vec<String> = archive.names().iter().filter(|name| is_needed(name)).cloned().collect();
+    for name in needed {
+        let content = archive.inflate(&name)?.unwrap_or_default();
+        check_records(&name, &content)?;
+        clean.add(&name.replace('\\', "/"), &content)?;
+    }
+    let relationships = archive.inflate_xml(RELATIONSHIPS)?.unwrap_or_default();
+    clean.add(RELATIONSHIPS, relationships.as_bytes())?;
+    clean.finish()
+}
+
+fn is_needed(name: &str) -> bool {
+    let name = canonical_name(name);
+    let table = ["xl/workbook.bin", "xl/styles.bin", "xl/sharedstrings.bin"].contains(&name.as_str());
+    table || name.strip_prefix("xl/worksheets/sheet").is_some_and(|rest| rest.strip_suffix(".bin").is_some())
+}
+
+/// Walks the records: calamine makes room for each as long as it is declared, and copies the names of sheets.
+fn check_records(part: &str, content: &[u8]) -> Result<(), ReadError> {
+    let mut rest = content;
+    while let Some((kind, length)) = record_head(&mut rest) {
+        let limit = if kind == SHEET_RECORD { MAX_SHEET_RECORD_BYTES } else { MAX_RECORD_BYTES };
+        let data = usize::try_from(length).ok().filter(|_| length <= limit);
+        rest = data
+            .and_then(|data| rest.get(data..))
+            .ok_or_else(|| ReadError::damaged(part, format_args!("a record of {length} bytes")))?;
+    }
+    Ok(())
+}
+
+/// The kind and the length of the next record, in groups of seven bits.
+fn record_head(rest: &mut &[u8]) -> Option<(u16, u64)> {
+    let mut kind = u16::from(take_byte(rest)?);
+    if kind & 0x80 != 0 {
+        kind = (kind & 0x7F) | (u16::from(take_byte(rest)? & 0x7F) << 7);
+    }
+    let mut length = 0;
+    for group in 0..4 {
+        let byte = take_byte(rest)?;
+        length |= u64::from(byte & 0x7F) << (7 * group);
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Some((kind, length))
+}
+
+fn take_byte(rest: &mut &[u8]) -> Option<u8> {
+    let (first, others) = rest.split_first()?;
+    *rest = others;
+    Some(*first)
+}
