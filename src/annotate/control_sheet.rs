@@ -17,6 +17,17 @@ pub struct ControlSheet {
     pub rows: Vec<ControlRow>,
 }
 
+impl ControlSheet {
+    /// Gives the sheets that links lead to other names.
+    pub(super) fn rename_link_targets(&mut self, name: impl Fn(&str) -> String) {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let ControlContent::Link { sheet, .. } = &mut cell.content {
+                *sheet = name(sheet);
+            }
+        }
+    }
+}
+
 /// One row of the sheet `Kontrol`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ControlRow {
