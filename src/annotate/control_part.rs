@@ -2,11 +2,11 @@
 
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use super::dialect::Dialect;
+use super::region::Region;
 use super::styles::StyleIndexes;
 use super::workbook_part::quoted_sheet_name;
 use super::xml::{escape, escape_text};
 use super::{tag, worksheet};
-use crate::finding::Severity;
 use crate::workbook::CellAddress;
 
 /// The highest row that Excel allows, in tenths of a point.
@@ -19,18 +19,20 @@ pub(super) fn control_part(
     dialect: Dialect,
     has_sheet: &dyn Fn(&str) -> bool,
 ) -> String {
-    let rows: String = (0..).zip(&sheet.rows).map(|(index, row)| row_xml(index, row, styles)).collect();
-    let mark = worksheet::conditional_format("A1", styles.mark(Severity::Review), 1, &tag::control_formula());
+    let width = sheet.column_widths.len();
+    let rows: String = (0..).zip(&sheet.rows).map(|(index, row)| row_xml(index, row, width, styles)).collect();
+    let mark = worksheet::conditional_format("A1", styles.tag, 1, &tag::control_formula());
     format!(
         "{}<worksheet xmlns=\"{}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
          <sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/>{}<sheetData>{rows}</sheetData>{mark}{}\
+         <sheetFormatPr defaultRowHeight=\"15\"/>{}<sheetData>{rows}</sheetData>{}{mark}{}\
          <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
          <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
          <headerFooter><oddFooter>&amp;L&amp;8&amp;F&amp;R&amp;8Side &amp;P af &amp;N</oddFooter></headerFooter></worksheet>",
         super::XML_HEADER,
         dialect.main,
         columns(&sheet.column_widths),
+        merged_cells(sheet),
         hyperlinks(sheet, has_sheet)
     )
 }
@@ -70,14 +72,43 @@ fn columns(widths: &[u16]) -> String {
     format!("<cols>{columns}</cols>")
 }
 
-fn row_xml(index: u32, row: &ControlRow, styles: &StyleIndexes) -> String {
-    let cells: String = (0..)
+fn row_xml(index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) -> String {
+    let mut cells: String = (0..)
         .zip(&row.cells)
         .map(|(column, cell)| cell_xml(CellAddress::new(index, column), cell, styles.cell(cell.style)))
         .collect();
+    if let Some(last) = row.cells.last().filter(|_| is_extended(row, width)) {
+        // The border of a merged region is that of each of its cells.
+        let blank = ControlCell { content: ControlContent::Blank, style: last.style };
+        for column in (0..).take(width).skip(row.cells.len()) {
+            cells.push_str(&cell_xml(CellAddress::new(index, column), &blank, styles.cell(last.style)));
+        }
+    }
     let height = row_height(row);
     let (points, tenths) = (height / 10, height % 10);
     format!("<row r=\"{}\" ht=\"{points}.{tenths}\" customHeight=\"1\">{cells}</row>", index + 1)
+}
+
+/// Whether the last cell of a row takes the columns that are left, so that its text wraps over all of them.
+fn is_extended(row: &ControlRow, width: usize) -> bool {
+    row.cells.len() < width
+        && row.cells.last().is_some_and(|cell| {
+            matches!(cell.content, ControlContent::Text(_))
+                && matches!(cell.style, ControlStyle::Body | ControlStyle::Strong | ControlStyle::Quiet)
+        })
+}
+
+fn merged_cells(sheet: &ControlSheet) -> String {
+    let width = sheet.column_widths.len();
+    let mut merged = String::new();
+    for (index, row) in (0..).zip(&sheet.rows).filter(|(_, row)| is_extended(row, width)) {
+        let columns = u32::try_from(row.cells.len() - 1).ok().zip(u32::try_from(width - 1).ok());
+        if let Some((first, last)) = columns {
+            let region = Region { first: CellAddress::new(index, first), last: CellAddress::new(index, last) };
+            merged.push_str(&format!("<mergeCell ref=\"{region}\"/>"));
+        }
+    }
+    if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") }
 }
 
 fn cell_xml(address: CellAddress, cell: &ControlCell, style: usize) -> String {
@@ -148,6 +179,17 @@ mod tests {
         };
         let xml = written(&sheet(vec![link("Ark '1'"), link("Væk")]));
         assert!(xml.contains("<hyperlinks><hyperlink ref=\"A1\" location=\"'Ark ''1'''!U6\"/></hyperlinks>"));
+    }
+
+    #[test]
+    fn the_last_text_of_a_row_takes_the_columns_that_are_left() {
+        let mut sheet = sheet(vec![ControlContent::Text("lang".into())]);
+        sheet.column_widths = vec![5, 5, 5];
+        let xml = written(&sheet);
+        assert!(xml.contains("</sheetData><mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells><conditionalFormatting"));
+        assert!(xml.contains("<c r=\"B1\" s=\"") && xml.contains("<c r=\"C1\" s=\""));
+        sheet.rows[0].cells[0].style = ControlStyle::TableHeader;
+        assert!(!written(&sheet).contains("mergeCells"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl ControlSheet {
 /// One row of the sheet `Kontrol`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ControlRow {
-    /// The cells from column A on.
+    /// The cells from column A on; plain text in the last of them takes the columns that are left.
     pub cells: Vec<ControlCell>,
     /// How many lines of text the highest cell takes, so that a wrapped row is shown whole.
     pub lines: u16,
@@ -79,6 +79,8 @@ pub enum ControlStyle {
     Heading,
     /// The header row of a table.
     TableHeader,
+    /// The header of a column of amounts: right-aligned as they are.
+    AmountHeader,
     /// Plain text, wrapped, at the top of its cell.
     Body,
     /// Plain and bold.

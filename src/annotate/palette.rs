@@ -4,10 +4,11 @@ use super::control_sheet::ControlStyle;
 use crate::finding::Severity;
 
 /// All styles of the sheet `Kontrol`.
-pub(super) const CONTROL_STYLES: [ControlStyle; 11] = [
+pub(super) const CONTROL_STYLES: [ControlStyle; 12] = [
     ControlStyle::Title,
     ControlStyle::Heading,
     ControlStyle::TableHeader,
+    ControlStyle::AmountHeader,
     ControlStyle::Body,
     ControlStyle::Strong,
     ControlStyle::Quiet,
@@ -62,24 +63,26 @@ pub(super) struct Look {
     pub(super) alignment: &'static str,
 }
 
-const WRAPPED: &str = "<alignment vertical=\"top\" wrapText=\"1\"/>";
+const WRAPPED: &str = "<alignment horizontal=\"left\" vertical=\"top\" wrapText=\"1\"/>";
 const ONE_LINE: &str = "<alignment vertical=\"center\"/>";
 const HEADER: &str = "<alignment vertical=\"center\" wrapText=\"1\"/>";
-const CENTERED: &str = "<alignment horizontal=\"center\" vertical=\"top\"/>";
+const AMOUNT_HEADER: &str = "<alignment horizontal=\"right\" vertical=\"center\" wrapText=\"1\"/>";
 const RIGHT: &str = "<alignment horizontal=\"right\" vertical=\"top\"/>";
 
 /// How a style of the sheet `Kontrol` is drawn.
 pub(super) fn look(style: ControlStyle) -> Look {
     let plain = font(10, INK, "");
     let lined = || Some(bottom_line("thin", LINE));
+    let header = |alignment| {
+        let (fill, border) = (Some(cell_fill(HEADER_FILL)), Some(bottom_line("medium", HEADER_LINE)));
+        Look { font: font(10, HEADING_INK, "<b/>"), fill, border, number_format: 0, alignment }
+    };
     let look = |font, fill, border, alignment| Look { font, fill, border, number_format: 0, alignment };
     match style {
         ControlStyle::Title => look(font(18, HEADING_INK, "<b/>"), None, None, ONE_LINE),
         ControlStyle::Heading => look(font(12, HEADING_INK, "<b/>"), None, None, ONE_LINE),
-        ControlStyle::TableHeader => {
-            let line = Some(bottom_line("medium", HEADER_LINE));
-            look(font(10, HEADING_INK, "<b/>"), Some(cell_fill(HEADER_FILL)), line, HEADER)
-        }
+        ControlStyle::TableHeader => header(HEADER),
+        ControlStyle::AmountHeader => header(AMOUNT_HEADER),
         ControlStyle::Body => look(plain, None, lined(), WRAPPED),
         ControlStyle::Strong => look(font(10, INK, "<b/>"), None, lined(), WRAPPED),
         ControlStyle::Quiet => look(font(9, QUIET_INK, ""), None, None, WRAPPED),
@@ -87,7 +90,7 @@ pub(super) fn look(style: ControlStyle) -> Look {
         ControlStyle::Link => look(font(10, LINK_INK, "<u/>"), None, lined(), WRAPPED),
         ControlStyle::Severity(severity) => {
             let SeverityColors { fill, ink } = severity_colors(severity);
-            look(font(10, ink, "<b/>"), Some(cell_fill(fill)), lined(), CENTERED)
+            look(font(10, ink, "<b/>"), Some(cell_fill(fill)), lined(), WRAPPED)
         }
     }
 }
@@ -103,6 +106,11 @@ pub(super) fn mark_format(severity: Severity) -> String {
         "<dxf><font><color rgb=\"{ink}\"/></font><fill><patternFill patternType=\"solid\"><fgColor rgb=\"{fill}\"/>\
          <bgColor rgb=\"{fill}\"/></patternFill></fill><border>{sides}</border></dxf>"
     )
+}
+
+/// The format that goes with the tag of the sheet `Kontrol`: it changes nothing that is seen.
+pub(super) fn tag_format() -> String {
+    format!("<dxf><font><color rgb=\"{HEADING_INK}\"/></font></dxf>")
 }
 
 fn font(size: u8, ink: &str, effects: &str) -> String {

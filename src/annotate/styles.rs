@@ -28,6 +28,8 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 pub(super) struct StyleIndexes {
     cells: Vec<(ControlStyle, usize)>,
     marks: Vec<(Severity, usize)>,
+    /// The index of the format that the tag of the sheet `Kontrol` carries.
+    pub(super) tag: usize,
 }
 
 impl StyleIndexes {
@@ -53,6 +55,7 @@ pub(super) fn add_styles(xml: &str) -> Result<(String, StyleIndexes), XmlError> 
     for severity in SEVERITIES {
         indexes.marks.push((severity, table.formats.add(&palette::mark_format(severity))));
     }
+    indexes.tag = table.formats.add(&palette::tag_format());
     let mut splice = Splice::new(xml);
     table.write(&part, &mut splice)?;
     Ok((splice.finish(), indexes))
@@ -180,7 +183,7 @@ mod tests {
         assert_eq!(indexes.cell(ControlStyle::Title), 2);
         assert_eq!(indexes.mark(Severity::Error), 0);
         assert_eq!(indexes.mark(Severity::Review), 2);
-        assert_eq!(collection_len(&styled, "dxfs"), 3);
+        assert_eq!(collection_len(&styled, "dxfs"), 4);
         assert!(collection_len(&styled, "cellXfs") > 8);
         collection_len(&styled, "fonts");
         assert!(styled.contains("<fonts count='"), "the sender's quotes stay");
