@@ -1,5 +1,7 @@
 //! Annotated copies of workbooks whose format cannot be patched.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _};

@@ -1,7 +1,8 @@
 //! `docProps/app.xml`: the list of sheet titles, kept true.
 
+use super::escape::escape;
 use super::splice::Splice;
-use super::xml::{Element, Part, XmlError, escape};
+use super::xml::{Element, Part, XmlError};
 
 /// Lists a new first sheet; where the list is not one that we understand, it is left out, as it may be.
 pub(super) fn add_first_title(xml: &str, title: &str) -> Result<String, XmlError> {
@@ -22,7 +23,7 @@ pub(super) fn add_first_title(xml: &str, title: &str) -> Result<String, XmlError
 struct Titles<'a> {
     sheet_count: Element<'a>,
     vector: Element<'a>,
-    titles: Vec<Element<'a>>,
+    known: Vec<Element<'a>>,
 }
 
 impl<'a> Titles<'a> {
@@ -36,18 +37,18 @@ impl<'a> Titles<'a> {
             total = total.saturating_add(number(count)?.unwrap_or(usize::MAX));
         }
         let sheet_count = sheet_count.clone();
-        Ok((total == titles.len() && total > 0).then(|| Self { sheet_count, vector: vector.clone(), titles }))
+        Ok((total == titles.len() && total > 0).then(|| Self { sheet_count, vector: vector.clone(), known: titles }))
     }
 
     fn is_first(&self, title: &str) -> Result<bool, XmlError> {
-        Ok(self.titles.first().map(Element::text).transpose()?.as_deref() == Some(title))
+        Ok(self.known.first().map(Element::text).transpose()?.as_deref() == Some(title))
     }
 
     fn add_first(&self, splice: &mut Splice<'_>, title: &str) -> Result<(), XmlError> {
-        let (Some(first), Some(count)) = (self.titles.first(), self.sheet_count.content()) else { return Ok(()) };
+        let (Some(first), Some(count)) = (self.known.first(), self.sheet_count.content()) else { return Ok(()) };
         let name = first.name();
         splice.insert(first.span().start, format!("<{name}>{}</{name}>", escape(title)));
-        splice.set_attribute(&self.vector, "size", &(self.titles.len() + 1).to_string())?;
+        splice.set_attribute(&self.vector, "size", &(self.known.len() + 1).to_string())?;
         splice.replace(count, (number(&self.sheet_count)?.unwrap_or(0) + 1).to_string());
         Ok(())
     }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::dialect::Dialect;
+use super::escape::{escape_text, with_prefix};
 use super::marked_cell::MarkedCell;
 use super::splice::Splice;
 use super::tag::{self, TAG};
-use super::xml::{Element, Part, XmlError, escape_text, with_prefix};
+use super::xml::{Element, Part, XmlError};
 use crate::workbook::CellAddress;
 
 const CHILDREN: [&str; 3] = ["authors", "commentList", "extLst"];
@@ -38,12 +39,11 @@ pub(super) fn add_notes(xml: &str, cells: &[&MarkedCell]) -> Result<Written, Xml
     let mut texts = BTreeMap::new();
     let mut added = String::new();
     for cell in cells {
-        let own = match existing.get(&cell.anchor()) {
-            Some(comment) => append_text(&mut splice, comment, cell)?,
-            None => {
-                added.push_str(&comment(cell, author));
-                String::new()
-            }
+        let own = if let Some(comment) = existing.get(&cell.anchor()) {
+            append_text(&mut splice, comment, cell)?
+        } else {
+            added.push_str(&comment(cell, author));
+            String::new()
         };
         texts.insert(cell.anchor(), format!("{own}{}\n{}", cell.heading, cell.body));
     }
@@ -104,15 +104,13 @@ fn existing_comments<'a>(part: &Part<'a>) -> Result<BTreeMap<CellAddress, Elemen
 }
 
 fn add_comments(part: &Part<'_>, splice: &mut Splice<'_>, comments: &str) -> Result<(), XmlError> {
-    match part.child("commentList") {
-        Some(list) => splice.append_to(list, comments),
-        None => {
-            let prefix = part.root.prefix();
-            let list = format!("<{prefix}commentList>{comments}</{prefix}commentList>");
-            splice.insert_child(part, &CHILDREN, "commentList", list)?;
-        }
+    if let Some(list) = part.child("commentList") {
+        splice.append_to(list, comments);
+        return Ok(());
     }
-    Ok(())
+    let prefix = part.root.prefix();
+    let list = format!("<{prefix}commentList>{comments}</{prefix}commentList>");
+    splice.insert_child(part, &CHILDREN, "commentList", list)
 }
 
 fn comment(cell: &MarkedCell, author: usize) -> String {
@@ -260,7 +258,7 @@ mod tests {
             );
             let written = annotated(&xml, "B2");
             let whole = format!("{own}\n\nsporskifte P309\nFundet: 5 < 6");
-            assert_eq!(texts(&written.xml), [whole.clone()]);
+            assert_eq!(texts(&written.xml), std::slice::from_ref(&whole));
             assert_eq!(written.texts.values().collect::<Vec<_>>(), [&whole]);
             let (stripped, emptied) = remove_notes(&written.xml).unwrap();
             assert_eq!((texts(&stripped), emptied), (vec![own.to_owned()], Vec::new()));

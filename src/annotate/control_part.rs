@@ -2,10 +2,11 @@
 
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use super::dialect::Dialect;
+use super::escape::{escape, escape_text};
 use super::region::Region;
 use super::styles::StyleIndexes;
 use super::workbook_part::quoted_sheet_name;
-use super::xml::{escape, escape_text};
+
 use super::{tag, worksheet};
 use crate::workbook::CellAddress;
 
@@ -62,14 +63,14 @@ fn columns(widths: &[u16]) -> String {
     if widths.is_empty() {
         return String::new();
     }
-    let columns: String = (1..)
+    let columns: Vec<String> = (1..)
         .zip(widths)
         .map(|(number, width)| {
             let width = (*width).min(255);
             format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>")
         })
         .collect();
-    format!("<cols>{columns}</cols>")
+    format!("<cols>{}</cols>", columns.concat())
 }
 
 fn row_xml(index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) -> String {
@@ -100,15 +101,15 @@ fn is_extended(row: &ControlRow, width: usize) -> bool {
 
 fn merged_cells(sheet: &ControlSheet) -> String {
     let width = sheet.column_widths.len();
-    let mut merged = String::new();
+    let mut merged = Vec::new();
     for (index, row) in (0..).zip(&sheet.rows).filter(|(_, row)| is_extended(row, width)) {
         let columns = u32::try_from(row.cells.len() - 1).ok().zip(u32::try_from(width - 1).ok());
         if let Some((first, last)) = columns {
             let region = Region { first: CellAddress::new(index, first), last: CellAddress::new(index, last) };
-            merged.push_str(&format!("<mergeCell ref=\"{region}\"/>"));
+            merged.push(format!("<mergeCell ref=\"{region}\"/>"));
         }
     }
-    if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") }
+    wrapped("mergeCells", &merged)
 }
 
 fn cell_xml(address: CellAddress, cell: &ControlCell, style: usize) -> String {
@@ -127,18 +128,23 @@ fn text_cell(address: CellAddress, text: &str, style: usize) -> String {
 }
 
 fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String {
-    let mut links = String::new();
+    let mut links = Vec::new();
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
         for (column, cell) in (0..).zip(cells) {
             let ControlContent::Link { sheet, cell: target, .. } = &cell.content else { continue };
             if has_sheet(sheet) {
                 let location = escape(&format!("{}!{target}", quoted_sheet_name(sheet)));
                 let from = CellAddress::new(row, column);
-                links.push_str(&format!("<hyperlink ref=\"{from}\" location=\"{location}\"/>"));
+                links.push(format!("<hyperlink ref=\"{from}\" location=\"{location}\"/>"));
             }
         }
     }
-    if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") }
+    wrapped("hyperlinks", &links)
+}
+
+/// A list and its items; nothing where there are none, for an empty list is not valid.
+fn wrapped(list: &str, items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!("<{list}>{}</{list}>", items.concat()) }
 }
 
 #[cfg(test)]

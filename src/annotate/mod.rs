@@ -13,6 +13,7 @@ mod control_part;
 mod control_sheet;
 mod dialect;
 mod draft;
+mod escape;
 mod grid;
 mod marked_cell;
 mod notes;
@@ -126,7 +127,8 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
     for (sheet, marks) in by_sheet(annotation.marks) {
         match book.sheet(sheet).and_then(|entry| entry.worksheet()) {
             Some(part) => {
-                remarks.extend(mark_sheet(&mut draft, &SheetToMark { name: sheet, part, marks }, &book, &styles)?)
+                let sheet = SheetToMark { name: sheet, part, marks };
+                remarks.extend(mark_sheet(&mut draft, &sheet, &book, &styles)?);
             }
             None => remarks.push(Remark::SheetNotFound { sheet: sheet.to_owned() }),
         }

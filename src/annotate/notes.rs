@@ -1,5 +1,7 @@
 //! The notes of one worksheet: the comments part, the drawing of their boxes, and the links to both.
 
+use std::collections::BTreeMap;
+
 use super::AnnotateError;
 use super::dialect::Dialect;
 use super::draft::Draft;
@@ -37,10 +39,13 @@ pub(super) fn remove_notes(draft: &mut Draft<'_>, sheet: &str) -> Result<(), Ann
         emptied = cells;
         Ok(edited)
     })?;
-    if let Some(drawing) = linked_drawing(draft, sheet)? {
-        draft.edit_if_present(&drawing, |xml| vml::remove_boxes(xml, &emptied))?;
+    if emptied.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    match linked_drawing(draft, sheet)? {
+        Some(drawing) => draft.edit_if_present(&drawing, |xml| vml::remove_boxes(xml, &emptied)),
+        None => Ok(()),
+    }
 }
 
 fn threaded_cells(draft: &Draft<'_>, sheet: &str) -> Result<Vec<CellAddress>, AnnotateError> {
@@ -59,7 +64,7 @@ fn write_notes(
 ) -> Result<(), AnnotateError> {
     let comments = comments_part(draft, sheet, dialect)?;
     let drawing = drawing_part(draft, sheet, dialect)?;
-    let mut texts = std::collections::BTreeMap::new();
+    let mut texts = BTreeMap::new();
     draft.edit(&comments, |xml| {
         let written = comments_part::add_notes(xml, cells)?;
         texts = written.texts;

@@ -98,13 +98,14 @@ pub(super) fn look(style: ControlStyle) -> Look {
 /// The format of a mark: text that is read on the fill whatever the cell's own, and a border for print.
 pub(super) fn mark_format(severity: Severity) -> String {
     let SeverityColors { fill, ink } = severity_colors(severity);
-    let sides: String = ["left", "right", "top", "bottom"]
+    let sides: Vec<String> = ["left", "right", "top", "bottom"]
         .iter()
         .map(|side| format!("<{side} style=\"thin\"><color rgb=\"{ink}\"/></{side}>"))
         .collect();
     format!(
         "<dxf><font><color rgb=\"{ink}\"/></font><fill><patternFill patternType=\"solid\"><fgColor rgb=\"{fill}\"/>\
-         <bgColor rgb=\"{fill}\"/></patternFill></fill><border>{sides}</border></dxf>"
+         <bgColor rgb=\"{fill}\"/></patternFill></fill><border>{}</border></dxf>",
+        sides.concat()
     )
 }
 

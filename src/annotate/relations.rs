@@ -2,8 +2,9 @@
 
 use super::AnnotateError;
 use super::draft::Draft;
+use super::escape::escape;
 use super::splice::Splice;
-use super::xml::{Part, XmlError, escape};
+use super::xml::{Part, XmlError};
 use crate::workbook::relationships::{self, Relationship, rels_name};
 
 const RELATIONS_NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";

@@ -1,9 +1,10 @@
 //! The styles part: the formats of the marks and of the sheet `Kontrol`, appended; none that exists is changed.
 
 use super::control_sheet::ControlStyle;
+use super::escape::with_prefix;
 use super::palette::{self, Look};
 use super::splice::Splice;
-use super::xml::{Element, Part, XmlError, with_prefix};
+use super::xml::{Element, Part, XmlError};
 use crate::finding::Severity;
 
 /// The children of a styles part in their order.

@@ -28,7 +28,7 @@ const MARGIN_PIXELS: u32 = 14;
 
 /// A drawing without shapes.
 pub(super) fn empty(block: u32) -> String {
-    let namespaces: String = NAMESPACES.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect();
+    let namespaces = NAMESPACES.map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).concat();
     format!(
         "<xml{namespaces}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{block}\"/></o:shapelayout></xml>"
     )
@@ -48,12 +48,11 @@ pub(super) fn add_boxes(
     let mut added = String::new();
     for cell in cells {
         let size = box_size(texts.get(&cell.anchor()).map_or("", String::as_str));
-        match drawing.notes.get(&cell.anchor()) {
-            Some(shape) => enlarge(&mut splice, shape, grid, size)?,
-            None => {
-                let anchor = grid.beside(cell.anchor(), cell.region.last.column, size);
-                added.push_str(&shape(cell.anchor(), ids.next(), &anchor));
-            }
+        if let Some(shape) = drawing.notes.get(&cell.anchor()) {
+            enlarge(&mut splice, shape, grid, size)?;
+        } else {
+            let anchor = grid.beside(cell.anchor(), cell.region.last.column, size);
+            added.push_str(&shape(cell.anchor(), ids.next(), &anchor));
         }
     }
     if !added.is_empty() {
@@ -76,7 +75,8 @@ pub(super) fn remove_boxes(xml: &str, cells: &[CellAddress]) -> Result<String, X
 
 /// The highest block of ids that a drawing has reserved.
 pub(super) fn highest_block(xml: &str) -> Result<u32, XmlError> {
-    Ok(Drawing::read(xml)?.blocks()?.into_iter().max().unwrap_or(0))
+    let blocks = blocks(id_map(&loose_elements(xml)?))?;
+    Ok(blocks.into_iter().max().unwrap_or(0))
 }
 
 /// What we need to know of a drawing.
@@ -91,7 +91,13 @@ impl<'a> Drawing<'a> {
         let elements = loose_elements(xml)?;
         let root = elements.first().cloned().ok_or(XmlError::Missing("xml"))?;
         let mut notes = BTreeMap::new();
+        let mut seen = 0;
         for shape in elements.iter().filter(|element| element.local() == "shape") {
+            // A shape within a shape is no note; looking into each would read deep nests over and over.
+            if shape.span().start < seen {
+                continue;
+            }
+            seen = shape.span().end;
             if let Some(cell) = noted_cell(shape)? {
                 notes.entry(cell).or_insert_with(|| shape.clone());
             }
@@ -99,21 +105,8 @@ impl<'a> Drawing<'a> {
         Ok(Self { root, elements, notes })
     }
 
-    fn blocks(&self) -> Result<Vec<u32>, XmlError> {
-        let mut blocks = Vec::new();
-        if let Some(map) = self.id_map() {
-            let data = map.attribute("data")?.unwrap_or_default();
-            blocks.extend(data.split(',').filter_map(|block| block.trim().parse::<u32>().ok()));
-        }
-        Ok(blocks)
-    }
-
-    fn id_map(&self) -> Option<&Element<'a>> {
-        self.elements.iter().find(|element| element.local() == "idmap")
-    }
-
     fn ids(&self, first_free_block: u32) -> Result<ShapeIds, XmlError> {
-        let mut ids = ShapeIds::new(self.blocks()?, first_free_block);
+        let mut ids = ShapeIds::new(blocks(id_map(&self.elements))?, first_free_block);
         for shape in self.elements.iter().filter(|element| element.local() == "shape") {
             for name in ["id", "spid"] {
                 ids.see(shape.attribute(name)?.as_deref().unwrap_or_default());
@@ -130,7 +123,7 @@ impl<'a> Drawing<'a> {
             }
         }
         let blocks = ids.blocks_text();
-        match self.id_map() {
+        match id_map(&self.elements) {
             Some(map) => splice.set_attribute(map, "data", &blocks)?,
             None => splice.insert(
                 self.root.tag().end,
@@ -150,6 +143,17 @@ impl<'a> Drawing<'a> {
         }
         Ok(false)
     }
+}
+
+/// The element that says which blocks of ids are reserved.
+fn id_map<'s, 'a>(elements: &'s [Element<'a>]) -> Option<&'s Element<'a>> {
+    elements.iter().find(|element| element.local() == "idmap")
+}
+
+fn blocks(map: Option<&Element<'_>>) -> Result<Vec<u32>, XmlError> {
+    let Some(map) = map else { return Ok(Vec::new()) };
+    let data = map.attribute("data")?.unwrap_or_default();
+    Ok(data.split(',').filter_map(|block| block.trim().parse().ok()).collect())
 }
 
 /// The cell whose note a shape is the box of.

@@ -3,9 +3,10 @@
 use super::AnnotateError;
 use super::dialect::Dialect;
 use super::draft::Draft;
+use super::escape::escape;
 use super::relations::relations;
 use super::splice::Splice;
-use super::xml::{Element, Part, XmlError, escape};
+use super::xml::{Element, Part, XmlError};
 
 /// The children of a workbook part in their order.
 const CHILDREN: [&str; 19] = [
@@ -190,7 +191,9 @@ fn renumber_names(
         if removed.len() == names_left.len() && !removed.is_empty() {
             splice.remove(names.span());
         } else {
-            removed.into_iter().for_each(|span| splice.remove(span));
+            for span in removed {
+                splice.remove(span);
+            }
         }
     }
     Ok(())
@@ -202,14 +205,12 @@ fn add_print_titles(part: &Part<'_>, splice: &mut Splice<'_>, sheet: &str, row: 
     let name = format!(
         "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">{reference}</{prefix}definedName>"
     );
-    match part.child("definedNames") {
-        Some(names) => splice.append_to(names, name),
-        None => {
-            let names = format!("<{prefix}definedNames>{name}</{prefix}definedNames>");
-            splice.insert_child(part, &CHILDREN, "definedNames", names)?;
-        }
+    if let Some(names) = part.child("definedNames") {
+        splice.append_to(names, name);
+        return Ok(());
     }
-    Ok(())
+    let names = format!("<{prefix}definedNames>{name}</{prefix}definedNames>");
+    splice.insert_child(part, &CHILDREN, "definedNames", names)
 }
 
 /// A sheet's name as it stands in a reference: `'Ark 1'`.

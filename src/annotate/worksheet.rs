@@ -1,10 +1,11 @@
 //! The worksheet part: the marks, the link to the notes, the selected tab. `sheetData` is never touched.
 
 use super::dialect::Dialect;
+use super::escape::{escape, with_prefix};
 use super::region::Region;
 use super::splice::Splice;
 use super::tag;
-use super::xml::{Element, Part, XmlError, escape, with_prefix};
+use super::xml::{Element, Part, XmlError};
 use crate::finding::Severity;
 
 /// The children of a worksheet in the order that Excel insists on.
@@ -114,7 +115,9 @@ pub(super) fn remove_marks(xml: &str) -> Result<String, XmlError> {
         if ours.len() == rules.len() && !ours.is_empty() {
             splice.remove(block.span());
         } else {
-            ours.into_iter().for_each(|rule| splice.remove(rule.span()));
+            for rule in ours {
+                splice.remove(rule.span());
+            }
         }
     }
     Ok(splice.finish())

@@ -121,16 +121,10 @@ impl<'a> Element<'a> {
 
     /// All elements below this one with a local name, in document order.
     pub(super) fn descendants(&self, local: &str) -> Result<Vec<Element<'a>>, XmlError> {
-        let mut found = Vec::new();
-        let mut waiting = self.children()?;
-        waiting.reverse();
-        while let Some(element) = waiting.pop() {
-            if element.local() == local {
-                found.push(element.clone());
-            }
-            waiting.extend(element.children()?.into_iter().rev());
-        }
-        Ok(found)
+        let Some(content) = self.content() else { return Ok(Vec::new()) };
+        // In one pass: going down child by child would read deep nests over and over.
+        let elements = loose_elements_in(self.xml, content)?;
+        Ok(elements.into_iter().filter(|element| element.local() == local).collect())
     }
 
     /// The value of an attribute by its local name, unescaped.
@@ -232,6 +226,9 @@ fn loose_elements_in(xml: &str, range: Range<usize>) -> Result<Vec<Element<'_>>,
     Ok(elements)
 }
 
+/// How many elements may be left open within one that is closed; beyond, the end tag is passed over.
+const UNCLOSED_AT_MOST: usize = 64;
+
 /// Ends the innermost open element of the end tag's name; those left open within it have no content.
 fn close(elements: &mut [Element<'_>], open: &mut Vec<usize>, tag: Range<usize>) {
     let is_named = |index: &usize| {
@@ -239,7 +236,8 @@ fn close(elements: &mut [Element<'_>], open: &mut Vec<usize>, tag: Range<usize>)
             .get(*index)
             .is_some_and(|element| slice(element.xml, tag.start + 2..tag.end - 1).trim_end() == element.name())
     };
-    let Some(depth) = open.iter().rposition(is_named) else { return };
+    let reach = open.len().saturating_sub(UNCLOSED_AT_MOST);
+    let Some(depth) = open.iter().skip(reach).rposition(is_named).map(|depth| depth + reach) else { return };
     if let Some(element) = open.get(depth).and_then(|index| elements.get_mut(*index)) {
         element.end_tag = Some(tag);
     }
@@ -329,51 +327,6 @@ fn bom_len(xml: &str) -> usize {
     if xml.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// Our own XML, written without a prefix, under the prefix that the part around it uses.
-pub(super) fn with_prefix(xml: &str, prefix: &str) -> String {
-    if prefix.is_empty() {
-        return xml.to_owned();
-    }
-    xml.replace('<', &format!("<{prefix}")).replace(&format!("<{prefix}/"), &format!("</{prefix}"))
-}
-
-/// Text that stands between tags or in double quotes; characters that XML cannot hold are dropped.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' => escaped.push(character),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-/// Text of a cell or a note: as [`escape`], and `_x0041_` is kept from being read as `A`.
-pub(super) fn escape_text(text: &str) -> String {
-    let mut guarded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        guarded.push_str(before);
-        guarded.push_str(if is_character_code(from) { "_x005F_x" } else { "_x" });
-        rest = from.strip_prefix("_x").unwrap_or_default();
-    }
-    guarded.push_str(rest);
-    escape(&guarded)
-}
-
-/// Whether a text begins with `_xHHHH_`.
-fn is_character_code(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.get(2..6).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) && bytes.get(6) == Some(&b'_')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -419,23 +372,11 @@ mod tests {
     }
 
     #[test]
-    fn our_elements_take_the_prefix_of_the_part() {
-        assert_eq!(with_prefix("<a><b/></a>", "x:"), "<x:a><x:b/></x:a>");
-        assert_eq!(with_prefix("<a/>", ""), "<a/>");
-    }
-
-    #[test]
     fn broken_parts_are_errors() {
         for xml in ["", "<a>", "<a><b></a>", "<a b=1 b='2'><b></a>", "no xml", "<a", "<a><b/>"] {
             assert!(Part::parse(xml).is_err(), "{xml}");
         }
         let xml = "<t>&unknown;</t>";
         assert!(Part::parse(xml).unwrap().root.text().is_err());
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_is_dropped_and_the_rest_escaped() {
-        assert_eq!(escape("a\u{0}<b>\u{1f}&\"\n\u{ffff}æ"), "a&lt;b&gt;&amp;&quot;\næ");
-        assert_eq!(escape_text("_x0041_ _x00_ _x"), "_x005F_x0041_ _x00_ _x");
     }
 }

@@ -1,5 +1,7 @@
 //! Annotated copies: what must be in them, and what of the sender's must not change.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+
 mod senders;
 mod unpacked;
 
@@ -276,4 +278,35 @@ fn strict_and_prefixed_workbooks_are_annotated_in_their_own_terms() {
     assert!(kontrol.contains("<worksheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"));
     let relations = copy.text("xl/_rels/workbook.xml.rels");
     assert!(relations.contains("http://purl.oclc.org/ooxml/officeDocument/relationships/styles"));
+}
+
+#[test]
+fn broken_parts_are_errors_and_never_a_panic() {
+    let original = senders::workbook();
+    for part in ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/comments1.xml", "docProps/app.xml"]
+    {
+        let text = Unpacked::new(&original).text(part);
+        let places = (0..text.len()).step_by(41).filter(|at| text.is_char_boundary(*at));
+        for place in places {
+            let (before, after) = text.split_at(place);
+            for broken in [before.to_owned(), format!("{before}<{after}"), format!("{before}/>{after}")] {
+                annotate_if_opened(&senders::with_part(&original, part, &broken));
+            }
+        }
+    }
+}
+
+/// Annotates what the airlock lets through; only a panic fails.
+fn annotate_if_opened(bytes: &[u8]) {
+    if let Ok(package) = Package::open(Arc::from(bytes), &Limits::default()) {
+        let _ = annotate(&package, &Annotation { marks: &marks(), control: &control() });
+    }
+}
+
+#[test]
+fn a_sheet_whose_part_is_not_there_is_remarked() {
+    let original = senders::workbook();
+    let without = senders::with_part(&original, "xl/_rels/workbook.xml.rels", "<Relationships/>");
+    let copy = annotated(&without, &marks());
+    assert!(copy.remarks.contains(&Remark::SheetNotFound { sheet: senders::FIRST.into() }));
 }

@@ -166,6 +166,13 @@ pub(crate) fn strict_prefixed_workbook() -> Vec<u8> {
     pack(&package)
 }
 
+/// The package with the text of one part replaced.
+pub(crate) fn with_part(bytes: &[u8], name: &str, text: &str) -> Vec<u8> {
+    let mut package = Unpacked::new(bytes);
+    package.parts.insert(name.to_owned(), text.as_bytes().to_vec());
+    pack(&package)
+}
+
 fn replace(package: &mut Unpacked, name: &str, from: &str, to: &str) {
     let text = package.text(name);
     assert!(text.contains(from), "{name}");
