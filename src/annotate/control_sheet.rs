@@ -17,10 +17,21 @@ pub struct ControlSheet {
     pub rows: Vec<ControlRow>,
 }
 
+impl ControlSheet {
+    /// Gives the sheets that links lead to other names.
+    pub(super) fn rename_link_targets(&mut self, name: impl Fn(&str) -> String) {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let ControlContent::Link { sheet, .. } = &mut cell.content {
+                *sheet = name(sheet);
+            }
+        }
+    }
+}
+
 /// One row of the sheet `Kontrol`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ControlRow {
-    /// The cells from column A on.
+    /// The cells from column A on; plain text in the last of them takes the columns that are left.
     pub cells: Vec<ControlCell>,
     /// How many lines of text the highest cell takes, so that a wrapped row is shown whole.
     pub lines: u16,
@@ -68,6 +79,8 @@ pub enum ControlStyle {
     Heading,
     /// The header row of a table.
     TableHeader,
+    /// The header of a column of amounts: right-aligned as they are.
+    AmountHeader,
     /// Plain text, wrapped, at the top of its cell.
     Body,
     /// Plain and bold.

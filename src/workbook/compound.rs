@@ -48,7 +48,11 @@ impl<'a> Container<'a> {
             container.next_sector.extend(numbers);
         }
         let directory = container.sectors(u32_at(bytes, 48)?)?;
-        container.entries = directory.as_chunks::<ENTRY_BYTES>().0.iter().filter_map(entry).collect();
+        let (entries, _) = directory.as_chunks::<ENTRY_BYTES>();
+        container.entries = entries.iter().map(|bytes| entry(bytes, sector_bytes == 4096)).collect::<Result<_, _>>()?;
+        if u32_at(bytes, 64)? > 0 {
+            container.short_streams()?;
+        }
         Ok(container)
     }
 
@@ -66,6 +70,9 @@ impl<'a> Container<'a> {
         } else {
             self.sectors(entry.first_sector)?
         };
+        if stream.len() < entry.bytes {
+            return Err(damaged("the stream of records is cut off"));
+        }
         stream.truncate(entry.bytes);
         Ok(stream)
     }
@@ -101,11 +108,17 @@ impl<'a> Container<'a> {
         Ok(bytes)
     }
 
-    /// The bytes of a chain of short sectors, which lie in the stream of the root.
-    fn short_sectors(&self, first: u32) -> Result<Vec<u8>, ReadError> {
+    /// The stream that all short streams lie in, and the table of its short sectors.
+    fn short_streams(&self) -> Result<(Vec<u8>, Vec<u32>), ReadError> {
         let root = self.entries.first().ok_or_else(|| damaged("no directory"))?;
         let pool = self.sectors(root.first_sector)?;
         let next_sector = numbers(&self.sectors(u32_at(self.bytes, 60)?)?);
+        Ok((pool, next_sector))
+    }
+
+    /// The bytes of a chain of short sectors.
+    fn short_sectors(&self, first: u32) -> Result<Vec<u8>, ReadError> {
+        let (pool, next_sector) = self.short_streams()?;
         let mut bytes = Vec::new();
         for sector in chain(first, &next_sector, pool.len() / SHORT_SECTOR_BYTES)? {
             bytes.extend_from_slice(slice(&pool, sector, SHORT_SECTOR_BYTES, 0)?);
@@ -142,14 +155,17 @@ fn slice(whole: &[u8], number: u32, length: usize, offset: usize) -> Result<&[u8
     Ok(rest.get(..length).unwrap_or(rest))
 }
 
-/// A directory entry; `None` for an unused one.
-fn entry(bytes: &[u8; ENTRY_BYTES]) -> Option<Entry> {
-    let name_bytes = usize::from(u16::from_le_bytes(*bytes.get(64..)?.first_chunk::<2>()?));
-    let (units, _) = bytes.get(..name_bytes.checked_sub(2)?.min(62))?.as_chunks::<2>();
-    let name = String::from_utf16_lossy(&units.iter().map(|unit| u16::from_le_bytes(*unit)).collect::<Vec<_>>());
-    let first_sector = u32_at(bytes, 116).ok()?;
-    let length = usize::try_from(u32_at(bytes, 120).ok()?).ok()?;
-    (!name.is_empty()).then_some(Entry { name, first_sector, bytes: length })
+/// A directory entry, read as calamine reads it: the name ends at the first zero, whatever its length is said to be.
+fn entry(bytes: &[u8; ENTRY_BYTES], long: bool) -> Result<Entry, ReadError> {
+    let (units, _) = bytes.get(..64).unwrap_or_default().as_chunks::<2>();
+    let units: Vec<u16> = units.iter().map(|unit| u16::from_le_bytes(*unit)).take_while(|unit| *unit != 0).collect();
+    let high = if long { u32_at(bytes, 124)? } else { 0 };
+    let length = u64::from(high) << 32 | u64::from(u32_at(bytes, 120)?);
+    Ok(Entry {
+        name: String::from_utf16_lossy(&units),
+        first_sector: u32_at(bytes, 116)?,
+        bytes: usize::try_from(length).unwrap_or(usize::MAX),
+    })
 }
 
 fn numbers(bytes: &[u8]) -> Vec<u32> {

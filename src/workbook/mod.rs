@@ -14,7 +14,7 @@ mod ods;
 mod package;
 mod read;
 mod recognise;
-mod relationships;
+pub(crate) mod relationships;
 mod sheet;
 mod value;
 mod xls;

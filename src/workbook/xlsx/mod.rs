@@ -19,6 +19,7 @@ use super::value::cell_value;
 use super::{Cell, CellAddress, CellValue, DateSystem, Limits, OpenWorkbook, Package, Sheet, Workbook, WorkbookFormat};
 
 type CleanXlsx = Xlsx<Cursor<Vec<u8>>>;
+/// The formulas that groups of cells share, each with the cell that its text is written for.
 type Templates = BTreeMap<usize, (String, (u32, u32))>;
 
 /// Reads a package that was recognised as `format`.
@@ -108,13 +109,13 @@ impl SheetReader<'_> {
     ) -> Result<String, ReadError> {
         let text = match metadata {
             XlsxFormulaMetadata::Normal { formula } => formula,
-            XlsxFormulaMetadata::Shared { shared_index, range, formula } => {
+            XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
                 self.budget.check_chars(&formula)?;
-                templates.insert(shared_index, (formula.clone(), range.map_or(position, |range| range.start)));
+                templates.insert(shared_index, (formula.clone(), position));
                 formula
             }
             XlsxFormulaMetadata::SharedDerived { shared_index } => match templates.get(&shared_index) {
-                Some((template, start)) => expand_shared_formula(template, *start, position)
+                Some((template, own_position)) => expand_shared_formula(template, *own_position, position)
                     .map_err(|error| ReadError::damaged(&self.clean.part, error))?,
                 None => String::new(),
             },

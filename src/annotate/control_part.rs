@@ -1,0 +1,218 @@
+//! The sheet `Kontrol` as a worksheet part: inline strings, so that the sender's shared strings stay untouched.
+
+use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
+use super::dialect::Dialect;
+use super::escape::{escape, escape_text};
+use super::region::Region;
+use super::styles::StyleIndexes;
+use super::workbook_part::quoted_sheet_name;
+
+use super::{tag, worksheet};
+use crate::workbook::CellAddress;
+
+/// The highest row that Excel allows, in tenths of a point.
+const HIGHEST_ROW: u32 = 4_090;
+
+/// Writes the worksheet part; links to sheets that `has_sheet` does not know are written as text.
+pub(super) fn control_part(
+    sheet: &ControlSheet,
+    styles: &StyleIndexes,
+    dialect: Dialect,
+    has_sheet: &dyn Fn(&str) -> bool,
+) -> String {
+    let width = sheet.column_widths.len();
+    let rows: String = (0..).zip(&sheet.rows).map(|(index, row)| row_xml(index, row, width, styles)).collect();
+    let mark = worksheet::conditional_format("A1", styles.tag, 1, &tag::control_formula());
+    format!(
+        "{}<worksheet xmlns=\"{}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
+         <sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews>\
+         <sheetFormatPr defaultRowHeight=\"15\"/>{}<sheetData>{rows}</sheetData>{}{mark}{}\
+         <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
+         <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
+         <headerFooter><oddFooter>&amp;L&amp;8&amp;F&amp;R&amp;8Side &amp;P af &amp;N</oddFooter></headerFooter></worksheet>",
+        super::XML_HEADER,
+        dialect.main,
+        columns(&sheet.column_widths),
+        merged_cells(sheet),
+        hyperlinks(sheet, has_sheet)
+    )
+}
+
+/// The 1-based row that is repeated on each printed page: the last header of a table.
+pub(super) fn header_row(sheet: &ControlSheet) -> Option<u32> {
+    let last = sheet.rows.iter().rposition(|row| row.header)?;
+    u32::try_from(last + 1).ok()
+}
+
+/// The height of a row in tenths of a point: that of its lines, in the largest font it holds.
+pub(super) fn row_height(row: &ControlRow) -> u32 {
+    let has = |style| row.cells.iter().any(|cell| cell.style == style);
+    let (line, padding) = if has(ControlStyle::Title) {
+        (240, 60)
+    } else if has(ControlStyle::Heading) {
+        (160, 80)
+    } else if row.header {
+        (135, 65)
+    } else {
+        (133, 37)
+    };
+    (u32::from(row.lines.max(1)) * line + padding).min(HIGHEST_ROW)
+}
+
+fn columns(widths: &[u16]) -> String {
+    if widths.is_empty() {
+        return String::new();
+    }
+    let columns: Vec<String> = (1..)
+        .zip(widths)
+        .map(|(number, width)| {
+            let width = (*width).min(255);
+            format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>")
+        })
+        .collect();
+    format!("<cols>{}</cols>", columns.concat())
+}
+
+fn row_xml(index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) -> String {
+    let mut cells: String = (0..)
+        .zip(&row.cells)
+        .map(|(column, cell)| cell_xml(CellAddress::new(index, column), cell, styles.cell(cell.style)))
+        .collect();
+    if let Some(last) = row.cells.last().filter(|_| is_extended(row, width)) {
+        // The border of a merged region is that of each of its cells.
+        let blank = ControlCell { content: ControlContent::Blank, style: last.style };
+        for column in (0..).take(width).skip(row.cells.len()) {
+            cells.push_str(&cell_xml(CellAddress::new(index, column), &blank, styles.cell(last.style)));
+        }
+    }
+    let height = row_height(row);
+    let (points, tenths) = (height / 10, height % 10);
+    format!("<row r=\"{}\" ht=\"{points}.{tenths}\" customHeight=\"1\">{cells}</row>", index + 1)
+}
+
+/// Whether the last cell of a row takes the columns that are left, so that its text wraps over all of them.
+fn is_extended(row: &ControlRow, width: usize) -> bool {
+    row.cells.len() < width
+        && row.cells.last().is_some_and(|cell| {
+            matches!(cell.content, ControlContent::Text(_))
+                && matches!(cell.style, ControlStyle::Body | ControlStyle::Strong | ControlStyle::Quiet)
+        })
+}
+
+fn merged_cells(sheet: &ControlSheet) -> String {
+    let width = sheet.column_widths.len();
+    let mut merged = Vec::new();
+    for (index, row) in (0..).zip(&sheet.rows).filter(|(_, row)| is_extended(row, width)) {
+        let columns = u32::try_from(row.cells.len() - 1).ok().zip(u32::try_from(width - 1).ok());
+        if let Some((first, last)) = columns {
+            let region = Region { first: CellAddress::new(index, first), last: CellAddress::new(index, last) };
+            merged.push(format!("<mergeCell ref=\"{region}\"/>"));
+        }
+    }
+    wrapped("mergeCells", &merged)
+}
+
+fn cell_xml(address: CellAddress, cell: &ControlCell, style: usize) -> String {
+    let value = match &cell.content {
+        ControlContent::Blank => return format!("<c r=\"{address}\" s=\"{style}\"/>"),
+        ControlContent::Text(text) | ControlContent::Link { text, .. } => return text_cell(address, text, style),
+        ControlContent::Count(count) => count.to_string(),
+        ControlContent::Amount(amount) => amount.to_string(),
+    };
+    format!("<c r=\"{address}\" s=\"{style}\"><v>{value}</v></c>")
+}
+
+fn text_cell(address: CellAddress, text: &str, style: usize) -> String {
+    let text = escape_text(text);
+    format!("<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+}
+
+fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String {
+    let mut links = Vec::new();
+    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+        for (column, cell) in (0..).zip(cells) {
+            let ControlContent::Link { sheet, cell: target, .. } = &cell.content else { continue };
+            if has_sheet(sheet) {
+                let location = escape(&format!("{}!{target}", quoted_sheet_name(sheet)));
+                let from = CellAddress::new(row, column);
+                links.push(format!("<hyperlink ref=\"{from}\" location=\"{location}\"/>"));
+            }
+        }
+    }
+    wrapped("hyperlinks", &links)
+}
+
+/// A list and its items; nothing where there are none, for an empty list is not valid.
+fn wrapped(list: &str, items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!("<{list}>{}</{list}>", items.concat()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::styles::add_styles;
+    use crate::annotate::xml::Part;
+
+    fn sheet(cells: Vec<ControlContent>) -> ControlSheet {
+        let cells = cells.into_iter().map(|content| ControlCell { content, style: ControlStyle::Body }).collect();
+        ControlSheet { column_widths: vec![12, 300], rows: vec![ControlRow { cells, lines: 2, header: true }] }
+    }
+
+    fn written(sheet: &ControlSheet) -> String {
+        let (_, styles) = add_styles("<styleSheet/>").unwrap();
+        let xml = format!("<styleSheet xmlns=\"{}\"/>", "http://purl.oclc.org/ooxml/spreadsheetml/main");
+        let dialect = Dialect::of(&Part::parse(&xml).unwrap().root).unwrap();
+        control_part(sheet, &styles, dialect, &|name| name == "Ark '1'")
+    }
+
+    #[test]
+    fn text_is_never_a_formula_and_always_well_formed() {
+        let text = "=1+1 <&> \u{1} _x0041_\nny linje";
+        let xml = written(&sheet(vec![ControlContent::Text(text.into())]));
+        let part = Part::parse(&xml).unwrap();
+        let cell = part.child("sheetData").unwrap().descendants("t").unwrap();
+        assert_eq!(cell[0].text().unwrap(), "=1+1 <&>  _x005F_x0041_\nny linje");
+        assert!(!xml.contains("<f>"));
+        assert!(xml.contains("xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\""));
+    }
+
+    #[test]
+    fn links_lead_to_sheets_that_are_there() {
+        let link = |sheet: &str| ControlContent::Link {
+            text: "U6".into(),
+            sheet: sheet.into(),
+            cell: CellAddress::new(5, 20),
+        };
+        let xml = written(&sheet(vec![link("Ark '1'"), link("Væk")]));
+        assert!(xml.contains("<hyperlinks><hyperlink ref=\"A1\" location=\"'Ark ''1'''!U6\"/></hyperlinks>"));
+    }
+
+    #[test]
+    fn the_last_text_of_a_row_takes_the_columns_that_are_left() {
+        let mut sheet = sheet(vec![ControlContent::Text("lang".into())]);
+        sheet.column_widths = vec![5, 5, 5];
+        let xml = written(&sheet);
+        assert!(xml.contains("</sheetData><mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells><conditionalFormatting"));
+        assert!(xml.contains("<c r=\"B1\" s=\"") && xml.contains("<c r=\"C1\" s=\""));
+        sheet.rows[0].cells[0].style = ControlStyle::TableHeader;
+        assert!(!written(&sheet).contains("mergeCells"));
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_lines_and_never_higher_than_excel_allows() {
+        let mut row = ControlRow { lines: 3, ..ControlRow::default() };
+        let three = row_height(&row);
+        row.lines = 4;
+        assert!(row_height(&row) > three);
+        row.lines = u16::MAX;
+        assert_eq!(row_height(&row), HIGHEST_ROW);
+    }
+
+    #[test]
+    fn the_last_header_of_a_table_is_repeated() {
+        let row = |header| ControlRow { header, ..ControlRow::default() };
+        let rows = vec![row(true), row(false), row(true), row(false)];
+        assert_eq!(header_row(&ControlSheet { rows, ..ControlSheet::default() }), Some(3));
+        assert_eq!(header_row(&ControlSheet::default()), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The package as it will be: the sender's parts, and over them what was changed, added and removed.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::AnnotateError;
+use super::xml::XmlError;
+use crate::workbook::Package;
+
+/// A package under edit; part names are found in any case.
+pub(super) struct Draft<'a> {
+    package: &'a Package,
+    /// The names in the archive by their normalised form.
+    names: BTreeMap<String, String>,
+    /// The new text of a part, or `None` where it is removed; by name.
+    changes: BTreeMap<String, Option<String>>,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft in which nothing is changed yet.
+    pub(super) fn new(package: &'a Package) -> Self {
+        let names = package.part_names().map(|name| (normalised(name), name.to_owned())).collect();
+        Self { package, names, changes: BTreeMap::new() }
+    }
+
+    /// The name that a part has in the archive.
+    pub(super) fn name(&self, part: &str) -> Option<&str> {
+        self.names.get(&normalised(part)).map(String::as_str)
+    }
+
+    /// All part names, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(String::as_str)
+    }
+
+    /// The text of a part as it stands now.
+    pub(super) fn text(&self, part: &str) -> Result<Option<Cow<'_, str>>, AnnotateError> {
+        let Some(name) = self.name(part) else { return Ok(None) };
+        if let Some(text) = self.changes.get(name) {
+            return Ok(text.as_deref().map(Cow::Borrowed));
+        }
+        let Some(bytes) = self.package.part(name) else { return Ok(None) };
+        let text = std::str::from_utf8(bytes).map_err(|_| in_part(name)(XmlError::Encoding))?;
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    /// Reads a part that must be there.
+    pub(super) fn read<T>(
+        &self,
+        part: &str,
+        read: impl FnOnce(&str) -> Result<T, XmlError>,
+    ) -> Result<T, AnnotateError> {
+        let text = self.text(part)?.ok_or_else(|| AnnotateError::MissingPart(part.to_owned()))?;
+        read(&text).map_err(in_part(part))
+    }
+
+    /// Reads a part if it is there.
+    pub(super) fn read_if_present<T>(
+        &self,
+        part: &str,
+        read: impl FnOnce(&str) -> Result<T, XmlError>,
+    ) -> Result<Option<T>, AnnotateError> {
+        self.text(part)?.map(|text| read(&text).map_err(in_part(part))).transpose()
+    }
+
+    /// Replaces the text of a part that must be there; one that comes out the same counts as untouched.
+    pub(super) fn edit(
+        &mut self,
+        part: &str,
+        edit: impl FnOnce(&str) -> Result<String, XmlError>,
+    ) -> Result<(), AnnotateError> {
+        let edited = self.read(part, |text| {
+            let edited = edit(text)?;
+            Ok((edited != text).then_some(edited))
+        })?;
+        if let Some(text) = edited {
+            self.set(part, text);
+        }
+        Ok(())
+    }
+
+    /// Replaces the text of a part if it is there.
+    pub(super) fn edit_if_present(
+        &mut self,
+        part: &str,
+        edit: impl FnOnce(&str) -> Result<String, XmlError>,
+    ) -> Result<(), AnnotateError> {
+        if self.text(part)?.is_some() { self.edit(part, edit) } else { Ok(()) }
+    }
+
+    /// Writes a part, new or not.
+    pub(super) fn set(&mut self, part: &str, text: String) {
+        let name = self.names.entry(normalised(part)).or_insert_with(|| part.to_owned());
+        self.changes.insert(name.clone(), Some(text));
+    }
+
+    /// Removes a part.
+    pub(super) fn remove(&mut self, part: &str) {
+        if let Some(name) = self.names.remove(&normalised(part)) {
+            self.changes.insert(name, None);
+        }
+    }
+
+    /// The first of `stem1suffix`, `stem2suffix`… that no part has.
+    pub(super) fn free_name(&self, stem: &str, suffix: &str) -> String {
+        let mut number = 1_u32;
+        loop {
+            let name = format!("{stem}{number}{suffix}");
+            if self.name(&name).is_none() {
+                return name;
+            }
+            number += 1;
+        }
+    }
+
+    /// What was changed: the new text by name, `None` for a part that was removed.
+    pub(super) fn into_changes(self) -> BTreeMap<String, Option<String>> {
+        self.changes
+    }
+}
+
+/// Says in which part an error was met.
+fn in_part(part: &str) -> impl FnOnce(XmlError) -> AnnotateError {
+    let part = part.to_owned();
+    move |source| AnnotateError::Xml { part, source }
+}
+
+/// Part names differ by more than their case and the direction of slashes.
+fn normalised(part: &str) -> String {
+    part.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
+}

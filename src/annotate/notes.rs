@@ -1,0 +1,119 @@
+//! The notes of one worksheet: the comments part, the drawing of their boxes, and the links to both.
+
+use std::collections::BTreeMap;
+
+use super::AnnotateError;
+use super::dialect::Dialect;
+use super::draft::Draft;
+use super::grid::Grid;
+use super::marked_cell::MarkedCell;
+use super::relations::{add_content_type, add_relation, relation_of_kind, relations};
+use super::{comments_part, vml, worksheet};
+use crate::workbook::CellAddress;
+
+const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+const DRAWING_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+
+/// Adds the notes of a worksheet; gives the cells that have a threaded comment and so got none.
+pub(super) fn add_notes(
+    draft: &mut Draft<'_>,
+    sheet: &str,
+    dialect: Dialect,
+    cells: &[MarkedCell],
+) -> Result<Vec<CellAddress>, AnnotateError> {
+    let threaded = threaded_cells(draft, sheet)?;
+    let (left_alone, noted): (Vec<&MarkedCell>, Vec<&MarkedCell>) =
+        cells.iter().partition(|cell| threaded.contains(&cell.anchor()));
+    if !noted.is_empty() {
+        write_notes(draft, sheet, dialect, &noted)?;
+    }
+    Ok(left_alone.into_iter().map(MarkedCell::anchor).collect())
+}
+
+/// Removes the notes that an earlier run left on a worksheet.
+pub(super) fn remove_notes(draft: &mut Draft<'_>, sheet: &str) -> Result<(), AnnotateError> {
+    let Some(comments) = relation_of_kind(draft, sheet, "comments")? else { return Ok(()) };
+    let mut emptied = Vec::new();
+    draft.edit_if_present(&comments.target, |xml| {
+        let (edited, cells) = comments_part::remove_notes(xml)?;
+        emptied = cells;
+        Ok(edited)
+    })?;
+    if emptied.is_empty() {
+        return Ok(());
+    }
+    match linked_drawing(draft, sheet)? {
+        Some(drawing) => draft.edit_if_present(&drawing, |xml| vml::remove_boxes(xml, &emptied)),
+        None => Ok(()),
+    }
+}
+
+fn threaded_cells(draft: &Draft<'_>, sheet: &str) -> Result<Vec<CellAddress>, AnnotateError> {
+    let mut cells = Vec::new();
+    for relation in relations(draft, sheet)?.into_iter().filter(|relation| relation.kind == "threadedComment") {
+        cells.extend(draft.read_if_present(&relation.target, comments_part::threaded_cells)?.unwrap_or_default());
+    }
+    Ok(cells)
+}
+
+fn write_notes(
+    draft: &mut Draft<'_>,
+    sheet: &str,
+    dialect: Dialect,
+    cells: &[&MarkedCell],
+) -> Result<(), AnnotateError> {
+    let comments = comments_part(draft, sheet, dialect)?;
+    let drawing = drawing_part(draft, sheet, dialect)?;
+    let mut texts = BTreeMap::new();
+    draft.edit(&comments, |xml| {
+        let written = comments_part::add_notes(xml, cells)?;
+        texts = written.texts;
+        Ok(written.xml)
+    })?;
+    let grid = draft.read(sheet, Grid::read)?;
+    let free_block = free_block(draft)?;
+    draft.edit(&drawing, |xml| vml::add_boxes(xml, cells, &texts, &grid, free_block))
+}
+
+/// The comments part of a worksheet, made where there is none.
+fn comments_part(draft: &mut Draft<'_>, sheet: &str, dialect: Dialect) -> Result<String, AnnotateError> {
+    if let Some(relation) = relation_of_kind(draft, sheet, "comments")? {
+        return Ok(relation.target);
+    }
+    let part = draft.free_name("xl/comments", ".xml");
+    draft.set(&part, comments_part::empty(dialect));
+    add_relation(draft, sheet, &dialect.relation_type("comments"), &part)?;
+    add_content_type(draft, &part, COMMENTS_TYPE)?;
+    Ok(part)
+}
+
+/// The drawing that a worksheet links for its notes and controls, made where there is none.
+fn drawing_part(draft: &mut Draft<'_>, sheet: &str, dialect: Dialect) -> Result<String, AnnotateError> {
+    if let Some(part) = linked_drawing(draft, sheet)? {
+        return Ok(part);
+    }
+    let block = free_block(draft)?;
+    let part = draft.free_name("xl/drawings/vmlDrawing", ".vml");
+    draft.set(&part, vml::empty(block));
+    let id = add_relation(draft, sheet, &dialect.relation_type("vmlDrawing"), &part)?;
+    add_content_type(draft, &part, DRAWING_TYPE)?;
+    draft.edit(sheet, |xml| worksheet::add_legacy_drawing(xml, &id))?;
+    Ok(part)
+}
+
+fn linked_drawing(draft: &Draft<'_>, sheet: &str) -> Result<Option<String>, AnnotateError> {
+    let Some(id) = draft.read(sheet, worksheet::legacy_drawing_id)? else { return Ok(None) };
+    let linked = relations(draft, sheet)?.into_iter().find(|relation| relation.id == id);
+    Ok(linked.map(|relation| relation.target))
+}
+
+/// The first block of shape ids that no drawing of the workbook has reserved.
+fn free_block(draft: &Draft<'_>) -> Result<u32, AnnotateError> {
+    let mut highest = 0;
+    let is_drawing =
+        |name: &&str| std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("vml"));
+    for name in draft.names().filter(is_drawing) {
+        highest = highest.max(draft.read_if_present(name, vml::highest_block)?.unwrap_or(0));
+    }
+    Ok(highest.saturating_add(1))
+}

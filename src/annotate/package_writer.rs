@@ -1,0 +1,42 @@
+//! Writes the annotated copy: untouched entries are copied as they are, compressed bytes and all.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// A fast level: the copy is a few per cent larger, and made in half the time.
+const LEVEL: i64 = 3;
+
+/// The package with its changes: touched parts at their place, removed ones left out, new ones at the end.
+pub(super) fn write(package: &[u8], mut changes: BTreeMap<String, Option<String>>) -> ZipResult<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(package))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len() + 16_384)));
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index)?;
+        let name = entry.name()?.into_owned();
+        match changes.remove(&name) {
+            None => writer.raw_copy_file(entry)?,
+            Some(Some(text)) => write_part(&mut writer, &name, &text)?,
+            Some(None) => {}
+        }
+    }
+    for (name, text) in &changes {
+        if let Some(text) = text {
+            write_part(&mut writer, name, text)?;
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+fn write_part(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> ZipResult<()> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default());
+    writer.start_file(name, options)?;
+    writer.write_all(text.as_bytes())?;
+    Ok(())
+}

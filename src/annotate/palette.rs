@@ -1,0 +1,133 @@
+//! The colours and fonts of the marks and of the sheet `Kontrol`.
+
+use super::control_sheet::ControlStyle;
+use crate::finding::Severity;
+
+/// All styles of the sheet `Kontrol`.
+pub(super) const CONTROL_STYLES: [ControlStyle; 12] = [
+    ControlStyle::Title,
+    ControlStyle::Heading,
+    ControlStyle::TableHeader,
+    ControlStyle::AmountHeader,
+    ControlStyle::Body,
+    ControlStyle::Strong,
+    ControlStyle::Quiet,
+    ControlStyle::Amount,
+    ControlStyle::Link,
+    ControlStyle::Severity(Severity::Error),
+    ControlStyle::Severity(Severity::Warning),
+    ControlStyle::Severity(Severity::Review),
+];
+
+/// Excel's own format `#,##0.00`: shown as `1.234,56` where Danish is set.
+pub(super) const AMOUNT: u32 = 4;
+
+const INK: &str = "FF1F2933";
+const HEADING_INK: &str = "FF1B3A57";
+const QUIET_INK: &str = "FF5F6B76";
+const LINK_INK: &str = "FF0B5CAD";
+const HEADER_FILL: &str = "FFDCE6F0";
+const LINE: &str = "FFCBD3DB";
+const HEADER_LINE: &str = "FF1B3A57";
+
+/// A fill that stays light in print and a dark ink that is read on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SeverityColors {
+    /// The background.
+    pub(super) fill: &'static str,
+    /// The text and the border.
+    pub(super) ink: &'static str,
+}
+
+/// The colours of a severity, as `AARRGGBB`.
+pub(super) const fn severity_colors(severity: Severity) -> SeverityColors {
+    match severity {
+        Severity::Error => SeverityColors { fill: "FFF8B4B4", ink: "FF7A0C0C" },
+        Severity::Warning => SeverityColors { fill: "FFFFDD8A", ink: "FF5C3D00" },
+        Severity::Review => SeverityColors { fill: "FFBBDCF7", ink: "FF0B3A66" },
+    }
+}
+
+/// The pieces of a cell format, as XML without a prefix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Look {
+    /// The font.
+    pub(super) font: String,
+    /// The fill, if any.
+    pub(super) fill: Option<String>,
+    /// The border, if any.
+    pub(super) border: Option<String>,
+    /// The id of one of Excel's own number formats.
+    pub(super) number_format: u32,
+    /// The alignment.
+    pub(super) alignment: &'static str,
+}
+
+const WRAPPED: &str = "<alignment horizontal=\"left\" vertical=\"top\" wrapText=\"1\"/>";
+const ONE_LINE: &str = "<alignment vertical=\"center\"/>";
+const HEADER: &str = "<alignment vertical=\"center\" wrapText=\"1\"/>";
+const AMOUNT_HEADER: &str = "<alignment horizontal=\"right\" vertical=\"center\" wrapText=\"1\"/>";
+const RIGHT: &str = "<alignment horizontal=\"right\" vertical=\"top\"/>";
+
+/// How a style of the sheet `Kontrol` is drawn.
+pub(super) fn look(style: ControlStyle) -> Look {
+    let plain = font(10, INK, "");
+    let lined = || Some(bottom_line("thin", LINE));
+    let header = |alignment| {
+        let (fill, border) = (Some(cell_fill(HEADER_FILL)), Some(bottom_line("medium", HEADER_LINE)));
+        Look { font: font(10, HEADING_INK, "<b/>"), fill, border, number_format: 0, alignment }
+    };
+    let look = |font, fill, border, alignment| Look { font, fill, border, number_format: 0, alignment };
+    match style {
+        ControlStyle::Title => look(font(18, HEADING_INK, "<b/>"), None, None, ONE_LINE),
+        ControlStyle::Heading => look(font(12, HEADING_INK, "<b/>"), None, None, ONE_LINE),
+        ControlStyle::TableHeader => header(HEADER),
+        ControlStyle::AmountHeader => header(AMOUNT_HEADER),
+        ControlStyle::Body => look(plain, None, lined(), WRAPPED),
+        ControlStyle::Strong => look(font(10, INK, "<b/>"), None, lined(), WRAPPED),
+        ControlStyle::Quiet => look(font(9, QUIET_INK, ""), None, None, WRAPPED),
+        ControlStyle::Amount => Look { number_format: AMOUNT, ..look(plain, None, lined(), RIGHT) },
+        ControlStyle::Link => look(font(10, LINK_INK, "<u/>"), None, lined(), WRAPPED),
+        ControlStyle::Severity(severity) => {
+            let SeverityColors { fill, ink } = severity_colors(severity);
+            look(font(10, ink, "<b/>"), Some(cell_fill(fill)), lined(), WRAPPED)
+        }
+    }
+}
+
+/// The format of a mark: text that is read on the fill whatever the cell's own, and a border for print.
+pub(super) fn mark_format(severity: Severity) -> String {
+    let SeverityColors { fill, ink } = severity_colors(severity);
+    let sides: Vec<String> = ["left", "right", "top", "bottom"]
+        .iter()
+        .map(|side| format!("<{side} style=\"thin\"><color rgb=\"{ink}\"/></{side}>"))
+        .collect();
+    format!(
+        "<dxf><font><color rgb=\"{ink}\"/></font><fill><patternFill patternType=\"solid\"><fgColor rgb=\"{fill}\"/>\
+         <bgColor rgb=\"{fill}\"/></patternFill></fill><border>{}</border></dxf>",
+        sides.concat()
+    )
+}
+
+/// The format that goes with the tag of the sheet `Kontrol`: it changes nothing that is seen.
+pub(super) fn tag_format() -> String {
+    format!("<dxf><font><color rgb=\"{HEADING_INK}\"/></font></dxf>")
+}
+
+fn font(size: u8, ink: &str, effects: &str) -> String {
+    format!(
+        "<font>{effects}<sz val=\"{size}\"/><color rgb=\"{ink}\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
+    )
+}
+
+fn cell_fill(color: &str) -> String {
+    format!(
+        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{color}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+    )
+}
+
+fn bottom_line(style: &str, color: &str) -> String {
+    format!(
+        "<border><left/><right/><top/><bottom style=\"{style}\"><color rgb=\"{color}\"/></bottom><diagonal/></border>"
+    )
+}

@@ -1,0 +1,75 @@
+//! Annotated copies of workbooks whose format cannot be patched.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _};
+use sporskifte::annotate::{Annotation, ControlSheet, Mark, rebuild};
+use sporskifte::finding::Severity;
+use sporskifte::workbook::{Cell, CellValue, DateSystem, Sheet, Workbook, WorkbookFormat};
+
+fn cell(address: &str, value: CellValue, formula: Option<&str>) -> Cell {
+    Cell { address: address.parse().unwrap(), value, formula: formula.map(str::to_owned) }
+}
+
+fn workbook(format: WorkbookFormat) -> Workbook {
+    let number = |text: &str| CellValue::Number(text.parse().unwrap());
+    let cells = vec![
+        cell("A1", CellValue::Text("=1+1".into()), None),
+        cell("A2", number("1446.37"), None),
+        cell("A3", number("2892.74"), Some("A2*2")),
+        cell("A4", CellValue::Text("12".into()), Some("T(\"12\")")),
+        cell("A5", CellValue::Bool(true), None),
+        cell("A6", CellValue::Date("43000".parse().unwrap()), None),
+        cell("A7", CellValue::Error("#REF!".into()), None),
+        cell("A8", CellValue::OutOfRange("1E+308".into()), Some("A2*1E300")),
+    ];
+    let sheets = vec![Sheet::new("a/b", false, cells), Sheet::new("Skjult", true, Vec::new())];
+    Workbook { format, date_system: DateSystem::From1904, sheets, external_links: 0, has_macros: false }
+}
+
+fn rebuilt(format: WorkbookFormat) -> Vec<u8> {
+    let mark = Mark {
+        sheet: "a/b".into(),
+        cell: "A3".parse().unwrap(),
+        severity: Severity::Error,
+        code: "P309".into(),
+        note: "Fundet: 5".into(),
+    };
+    let copy = rebuild(&workbook(format), &Annotation { marks: &[mark], control: &ControlSheet::default() }).unwrap();
+    assert_eq!(copy.remarks, []);
+    copy.bytes
+}
+
+#[test]
+fn values_formulas_and_results_are_carried_over() {
+    let bytes = rebuilt(WorkbookFormat::Xls);
+    let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert_eq!(workbook.sheet_names(), ["Kontrol", "a_b", "Skjult"]);
+    let values = workbook.worksheet_range("a_b").unwrap();
+    let value = |row| values.get_value((row, 0)).unwrap();
+    assert_eq!(value(0), &Data::String("=1+1".into()), "text stays text");
+    assert_eq!(value(1), &Data::Float(1446.37));
+    assert_eq!(value(2), &Data::Float(2892.74));
+    assert_eq!(value(3), &Data::String("12".into()), "a text that looks like a number stays text");
+    assert_eq!(value(4), &Data::Bool(true));
+    assert!(matches!(value(5), Data::DateTime(date) if (date.as_f64() - 44_462.0).abs() < 1e-9));
+    let formulas = workbook.worksheet_formula("a_b").unwrap();
+    let written: Vec<_> =
+        formulas.used_cells().map(|(_, _, formula)| formula.as_str()).filter(|it| !it.is_empty()).collect();
+    assert_eq!(written, ["A2*2"]);
+}
+
+#[test]
+fn the_formulas_of_ods_become_their_values() {
+    let bytes = rebuilt(WorkbookFormat::Ods);
+    let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert!(workbook.worksheet_formula("a_b").unwrap().used_cells().next().is_none());
+    assert_eq!(workbook.worksheet_range("a_b").unwrap().get_value((2, 0)), Some(&Data::Float(2892.74)));
+}
+
+#[test]
+fn the_same_workbook_gives_the_same_bytes() {
+    assert!(rebuilt(WorkbookFormat::Xls) == rebuilt(WorkbookFormat::Xls));
+}
