@@ -33,15 +33,16 @@ impl Places {
 }
 
 /// The cells of two rectangles: one of values, one of formulas.
+///
+/// Of the two formats read so, only `OpenDocument` has dates as text, and it counts their days from 1900.
 pub(crate) fn cells(
     values: &Range<Data>,
     formulas: &Range<String>,
-    dates: DateSystem,
     budget: &mut Budget,
 ) -> Result<Vec<Cell>, ReadError> {
     let mut cells = BTreeMap::new();
     for (address, data) in used(values) {
-        let value = cell_value(&borrowed(data), dates, budget)?;
+        let value = cell_value(&borrowed(data), DateSystem::From1900, budget)?;
         if value != CellValue::Empty {
             budget.spend_cell()?;
             cells.insert(address, Cell { address, value, formula: None });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::archive::{Archive, canonical_name, check_size};
 use super::budget::Budget;
@@ -23,6 +23,7 @@ const MAX_RECORD_BYTES: u64 = 1 << 20;
 const SHEET_RECORD: u16 = 0x009C;
 const MAX_SHEET_RECORD_BYTES: u64 = 1024;
 
+type Cells = BTreeMap<CellAddress, Cell>;
 type CleanXlsb = Xlsb<Cursor<Vec<u8>>>;
 
 /// Reads an archive that was recognised as a binary workbook.
@@ -30,41 +31,38 @@ pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, Re
     let mut archive = Archive::open(bytes, limits)?;
     let mut xlsb: CleanXlsb =
         Xlsb::new(clean(&mut archive)?).map_err(|error| ReadError::damaged("xl/workbook.bin", error))?;
-    let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
-    let listed = xlsb.sheets_metadata().to_vec();
-    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
-    let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
-        let cells = read_sheet(&mut xlsb, &entry.name, date_system, &mut budget)?;
-        sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells));
-    }
-    if sheets.is_empty() {
-        return Err(ReadError::NoWorksheets);
-    }
     let named = |prefix: &str| archive.names().iter().filter(|name| canonical_name(name).starts_with(prefix)).count();
+    let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let workbook = Workbook {
         format: WorkbookFormat::Xlsb,
         date_system,
-        sheets,
+        sheets: read_sheets(&mut xlsb, date_system, limits)?,
         has_macros: named("xl/vbaproject.bin") > 0,
         external_links: named("xl/externallinks/externallink"),
     };
     Ok(OpenWorkbook { workbook, package: None })
 }
 
-/// The values of a sheet, then its formulas: the format's reader gives them in two passes.
-fn read_sheet(
-    xlsb: &mut CleanXlsb,
-    name: &str,
-    dates: DateSystem,
-    budget: &mut Budget,
-) -> Result<Vec<Cell>, ReadError> {
-    let damaged = |error: calamine::XlsbError| ReadError::damaged(name, error);
-    let mut cells = BTreeMap::new();
-    let mut values = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(read) = values.next_cell().map_err(damaged)? {
-        let address = address(name, read.get_position())?;
+fn read_sheets(xlsb: &mut CleanXlsb, dates: DateSystem, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+    let listed = xlsb.sheets_metadata().to_vec();
+    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let mut cells = read_values(xlsb, &entry.name, dates, &mut budget)?;
+        add_formulas(xlsb, &entry.name, &mut cells, &mut budget)?;
+        let hidden = entry.visible != SheetVisible::Visible;
+        sheets.push(Sheet::new(entry.name, hidden, cells.into_values().collect()));
+    }
+    if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
+}
+
+fn read_values(xlsb: &mut CleanXlsb, sheet: &str, dates: DateSystem, budget: &mut Budget) -> Result<Cells, ReadError> {
+    let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
+    let mut cells = Cells::new();
+    let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(read) = reader.next_cell().map_err(damaged)? {
+        let address = address(sheet, read.get_position())?;
         let data: &DataRef<'_> = read.get_value();
         let value = cell_value(data, dates, budget)?;
         if value != CellValue::Empty {
@@ -72,10 +70,15 @@ fn read_sheet(
             cells.insert(address, Cell { address, value, formula: None });
         }
     }
-    drop(values);
-    let mut formulas = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(read) = formulas.next_formula().map_err(damaged)? {
-        let address = address(name, read.get_position())?;
+    Ok(cells)
+}
+
+/// A second pass: calamine gives the values and the formulas of this format apart.
+fn add_formulas(xlsb: &mut CleanXlsb, sheet: &str, cells: &mut Cells, budget: &mut Budget) -> Result<(), ReadError> {
+    let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
+    let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(read) = reader.next_formula().map_err(damaged)? {
+        let address = address(sheet, read.get_position())?;
         let formula = Some(budget.spend_text(read.get_value())?);
         if let Some(cell) = cells.get_mut(&address) {
             cell.formula = formula;
@@ -84,7 +87,7 @@ fn read_sheet(
             cells.insert(address, Cell { address, value: CellValue::Empty, formula });
         }
     }
-    Ok(cells.into_values().collect())
+    Ok(())
 }
 
 fn address(sheet: &str, (row, column): (u32, u32)) -> Result<CellAddress, ReadError> {
