@@ -1,17 +1,17 @@
 //! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::archive::{Archive, canonical_name, check_size};
 use super::budget::Budget;
+use super::cell_table::CellTable;
 use super::clean_archive::CleanArchive;
 use super::error::{Hazard, Quantity, ReadError};
 use super::value::cell_value;
-use super::{Cell, CellAddress, CellValue, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+use super::{CellAddress, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
 
 /// The relationships of the workbook part.
 const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
@@ -23,7 +23,6 @@ const MAX_RECORD_BYTES: u64 = 1 << 20;
 const SHEET_RECORD: u16 = 0x009C;
 const MAX_SHEET_RECORD_BYTES: u64 = 1024;
 
-type Cells = BTreeMap<CellAddress, Cell>;
 type CleanXlsb = Xlsb<Cursor<Vec<u8>>>;
 
 /// Reads an archive that was recognised as a binary workbook.
@@ -49,43 +48,37 @@ fn read_sheets(xlsb: &mut CleanXlsb, dates: DateSystem, limits: &Limits) -> Resu
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
-        let mut cells = read_values(xlsb, &entry.name, dates, &mut budget)?;
-        add_formulas(xlsb, &entry.name, &mut cells, &mut budget)?;
+        let mut table = CellTable::new(&mut budget);
+        read_values(xlsb, &entry.name, dates, &mut table)?;
+        read_formulas(xlsb, &entry.name, &mut table)?;
         let hidden = entry.visible != SheetVisible::Visible;
-        sheets.push(Sheet::new(entry.name, hidden, cells.into_values().collect()));
+        sheets.push(Sheet::new(entry.name, hidden, table.into_cells()));
     }
     if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
 }
 
-fn read_values(xlsb: &mut CleanXlsb, sheet: &str, dates: DateSystem, budget: &mut Budget) -> Result<Cells, ReadError> {
+fn read_values(
+    xlsb: &mut CleanXlsb,
+    sheet: &str,
+    dates: DateSystem,
+    table: &mut CellTable<'_>,
+) -> Result<(), ReadError> {
     let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
-    let mut cells = Cells::new();
     let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
     while let Some(read) = reader.next_cell().map_err(damaged)? {
         let address = address(sheet, read.get_position())?;
-        let data: &DataRef<'_> = read.get_value();
-        let value = cell_value(data, dates, budget)?;
-        if value != CellValue::Empty {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value, formula: None });
-        }
+        let value = cell_value(read.get_value(), dates, table.budget())?;
+        table.add_value(address, value)?;
     }
-    Ok(cells)
+    Ok(())
 }
 
 /// A second pass: calamine gives the values and the formulas of this format apart.
-fn add_formulas(xlsb: &mut CleanXlsb, sheet: &str, cells: &mut Cells, budget: &mut Budget) -> Result<(), ReadError> {
+fn read_formulas(xlsb: &mut CleanXlsb, sheet: &str, table: &mut CellTable<'_>) -> Result<(), ReadError> {
     let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
     let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
     while let Some(read) = reader.next_formula().map_err(damaged)? {
-        let address = address(sheet, read.get_position())?;
-        let formula = Some(budget.spend_text(read.get_value())?);
-        if let Some(cell) = cells.get_mut(&address) {
-            cell.formula = formula;
-        } else {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value: CellValue::Empty, formula });
-        }
+        table.add_formula(address(sheet, read.get_position())?, read.get_value())?;
     }
     Ok(())
 }
