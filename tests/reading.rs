@@ -1,11 +1,14 @@
 //! Workbooks of every kind are read back exactly.
 
+// The lints know tests, but not the helpers of tests.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::sync::Arc;
 
 use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
 use sporskifte::workbook::{
-    Cell, CellAddress, CellValue, DateSystem, Limits, MergedRange, OpenWorkbook, Quantity, ReadError, WorkbookFormat,
-    read,
+    Cell, CellAddress, CellValue, DateSystem, Limits, MergedRange, OpenWorkbook, Quantity, ReadError, Sheet,
+    WorkbookFormat, read,
 };
 
 fn open(bytes: Vec<u8>) -> OpenWorkbook {
@@ -34,7 +37,7 @@ fn value(open: &OpenWorkbook, sheet: &str, address: &str) -> CellValue {
 
 /// All cells of all sheets.
 fn cells(open: &OpenWorkbook) -> Vec<&Cell> {
-    open.workbook.sheets.iter().flat_map(|sheet| sheet.cells()).collect()
+    open.workbook.sheets.iter().flat_map(Sheet::cells).collect()
 }
 
 fn number(text: &str) -> CellValue {

@@ -1,14 +1,13 @@
 //! Sheets that calamine keeps as full rectangles: what they may take, and how their cells are read.
 
-use std::collections::BTreeMap;
-
 use calamine::{Data, Range};
 
 use super::archive::check_size;
 use super::budget::Budget;
+use super::cell_table::CellTable;
 use super::error::{Quantity, ReadError};
 use super::value::{borrowed, cell_value};
-use super::{Cell, CellAddress, CellValue, DateSystem, Limits};
+use super::{Cell, CellAddress, DateSystem, Limits};
 
 /// How many places a rectangle may have for each cell that a workbook may have.
 const PLACES_FOR_A_CELL: u64 = 10;
@@ -33,30 +32,22 @@ impl Places {
 }
 
 /// The cells of two rectangles: one of values, one of formulas.
+///
+/// Of the two formats read so, only `OpenDocument` has dates as text, and it counts their days from 1900.
 pub(crate) fn cells(
     values: &Range<Data>,
     formulas: &Range<String>,
-    dates: DateSystem,
     budget: &mut Budget,
 ) -> Result<Vec<Cell>, ReadError> {
-    let mut cells = BTreeMap::new();
+    let mut table = CellTable::new(budget);
     for (address, data) in used(values) {
-        let value = cell_value(&borrowed(data), dates, budget)?;
-        if value != CellValue::Empty {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value, formula: None });
-        }
+        let value = cell_value(&borrowed(data), DateSystem::From1900, table.budget())?;
+        table.add_value(address, value)?;
     }
     for (address, formula) in used(formulas).filter(|(_, formula)| !formula.is_empty()) {
-        let formula = Some(budget.spend_text(formula)?);
-        if let Some(cell) = cells.get_mut(&address) {
-            cell.formula = formula;
-        } else {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value: CellValue::Empty, formula });
-        }
+        table.add_formula(address, formula)?;
     }
-    Ok(cells.into_values().collect())
+    Ok(table.into_cells())
 }
 
 /// What stands in a rectangle, by its place on the sheet.

@@ -3,6 +3,7 @@
 mod address;
 mod archive;
 mod budget;
+mod cell_table;
 mod clean_archive;
 mod compound;
 mod dense;

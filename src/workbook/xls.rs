@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Dimensions, Reader as _, SheetType, SheetVisible, Xls};
+use calamine::{Dimensions, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::archive::check_size;
 use super::budget::Budget;
@@ -31,33 +31,41 @@ const CELLS: [u16; 8] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E,
 const ROWS: u32 = 65_536;
 const COLUMNS: u32 = 256;
 
+type OpenXls = Xls<Cursor<Arc<[u8]>>>;
+
 /// Reads a compound file that was recognised as a workbook.
 pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let container = Container::open(bytes)?;
     check(&container.workbook_stream()?, limits)?;
-    let has_macros = container.stream_names().any(|name| name == "_VBA_PROJECT_CUR");
-    let mut xls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
-        calamine::XlsError::Password => ReadError::Encrypted,
+    let mut xls: OpenXls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
+        XlsError::Password => ReadError::Encrypted,
         other => ReadError::damaged(STREAM, other),
     })?;
-    let date_system = if xls.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
+    let workbook = Workbook {
+        format: WorkbookFormat::Xls,
+        date_system: if xls.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 },
+        sheets: read_sheets(&mut xls, limits)?,
+        has_macros: container.stream_names().any(|name| name == "_VBA_PROJECT_CUR"),
+        external_links: 0,
+    };
+    Ok(OpenWorkbook { workbook, package: None })
+}
+
+fn read_sheets(xls: &mut OpenXls, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     let listed = xls.sheets_metadata().to_vec();
     for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
-        let values = xls.worksheet_range(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
-        let formulas = xls.worksheet_formula(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
-        let merged = xls.merge_cells_by_sheet_name(&entry.name).unwrap_or_default();
+        let damaged = |error: XlsError| ReadError::damaged(&entry.name, error);
+        let values = xls.worksheet_range(&entry.name).map_err(damaged)?;
+        let formulas = xls.worksheet_formula(&entry.name).map_err(damaged)?;
+        let merged = xls.merge_cells_by_sheet_name(&entry.name).map_err(damaged)?;
         check_size(Quantity::MergedRanges, merged.len() as u64, limits.merged_ranges as u64)?;
-        let cells = dense::cells(&values, &formulas, date_system, &mut budget)?;
+        let cells = dense::cells(&values, &formulas, &mut budget)?;
         let sheet = Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells);
         sheets.push(sheet.with_merged(merged.iter().filter_map(merged_range).collect()));
     }
-    if sheets.is_empty() {
-        return Err(ReadError::NoWorksheets);
-    }
-    let workbook = Workbook { format: WorkbookFormat::Xls, date_system, sheets, has_macros, external_links: 0 };
-    Ok(OpenWorkbook { workbook, package: None })
+    if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
 }
 
 fn merged_range(dimensions: &Dimensions) -> Option<MergedRange> {

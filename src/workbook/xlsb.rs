@@ -1,17 +1,17 @@
 //! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb};
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::archive::{Archive, canonical_name, check_size};
 use super::budget::Budget;
+use super::cell_table::CellTable;
 use super::clean_archive::CleanArchive;
 use super::error::{Hazard, Quantity, ReadError};
 use super::value::cell_value;
-use super::{Cell, CellAddress, CellValue, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+use super::{CellAddress, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
 
 /// The relationships of the workbook part.
 const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
@@ -30,61 +30,57 @@ pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, Re
     let mut archive = Archive::open(bytes, limits)?;
     let mut xlsb: CleanXlsb =
         Xlsb::new(clean(&mut archive)?).map_err(|error| ReadError::damaged("xl/workbook.bin", error))?;
-    let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
-    let listed = xlsb.sheets_metadata().to_vec();
-    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
-    let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
-        let cells = read_sheet(&mut xlsb, &entry.name, date_system, &mut budget)?;
-        sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells));
-    }
-    if sheets.is_empty() {
-        return Err(ReadError::NoWorksheets);
-    }
     let named = |prefix: &str| archive.names().iter().filter(|name| canonical_name(name).starts_with(prefix)).count();
+    let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let workbook = Workbook {
         format: WorkbookFormat::Xlsb,
         date_system,
-        sheets,
+        sheets: read_sheets(&mut xlsb, date_system, limits)?,
         has_macros: named("xl/vbaproject.bin") > 0,
         external_links: named("xl/externallinks/externallink"),
     };
     Ok(OpenWorkbook { workbook, package: None })
 }
 
-/// The values of a sheet, then its formulas: the format's reader gives them in two passes.
-fn read_sheet(
+fn read_sheets(xlsb: &mut CleanXlsb, dates: DateSystem, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+    let listed = xlsb.sheets_metadata().to_vec();
+    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let mut table = CellTable::new(&mut budget);
+        read_values(xlsb, &entry.name, dates, &mut table)?;
+        read_formulas(xlsb, &entry.name, &mut table)?;
+        let hidden = entry.visible != SheetVisible::Visible;
+        sheets.push(Sheet::new(entry.name, hidden, table.into_cells()));
+    }
+    if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
+}
+
+fn read_values(
     xlsb: &mut CleanXlsb,
-    name: &str,
+    sheet: &str,
     dates: DateSystem,
-    budget: &mut Budget,
-) -> Result<Vec<Cell>, ReadError> {
-    let damaged = |error: calamine::XlsbError| ReadError::damaged(name, error);
-    let mut cells = BTreeMap::new();
-    let mut values = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(read) = values.next_cell().map_err(damaged)? {
-        let address = address(name, read.get_position())?;
-        let data: &DataRef<'_> = read.get_value();
-        let value = cell_value(data, dates, budget)?;
-        if value != CellValue::Empty {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value, formula: None });
-        }
+    table: &mut CellTable<'_>,
+) -> Result<(), ReadError> {
+    let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
+    let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(read) = reader.next_cell().map_err(damaged)? {
+        let address = address(sheet, read.get_position())?;
+        let value = cell_value(read.get_value(), dates, table.budget())?;
+        table.add_value(address, value)?;
     }
-    drop(values);
-    let mut formulas = xlsb.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(read) = formulas.next_formula().map_err(damaged)? {
-        let address = address(name, read.get_position())?;
-        let formula = Some(budget.spend_text(read.get_value())?);
-        if let Some(cell) = cells.get_mut(&address) {
-            cell.formula = formula;
-        } else {
-            budget.spend_cell()?;
-            cells.insert(address, Cell { address, value: CellValue::Empty, formula });
-        }
+    Ok(())
+}
+
+/// A second pass: calamine gives the values and the formulas of this format apart.
+fn read_formulas(xlsb: &mut CleanXlsb, sheet: &str, table: &mut CellTable<'_>) -> Result<(), ReadError> {
+    let damaged = |error: XlsbError| ReadError::damaged(sheet, error);
+    let mut reader = xlsb.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(read) = reader.next_formula().map_err(damaged)? {
+        table.add_formula(address(sheet, read.get_position())?, read.get_value())?;
     }
-    Ok(cells.into_values().collect())
+    Ok(())
 }
 
 fn address(sheet: &str, (row, column): (u32, u32)) -> Result<CellAddress, ReadError> {

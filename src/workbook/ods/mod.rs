@@ -5,43 +5,50 @@ mod content;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Ods, Reader as _, SheetVisible};
+use calamine::{Ods, OdsError, Reader as _, SheetVisible};
 
-use super::archive::{Archive, canonical_name, check_size};
+use super::archive::{Archive, canonical_name};
 use super::budget::Budget;
 use super::clean_archive::CleanArchive;
 use super::dense;
-use super::error::{Quantity, ReadError};
-use super::{Cell, CellValue, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
+use super::error::ReadError;
+use super::{Cell, CellValue, DateSystem, Limits, MergedRange, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
 
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
+type OpenOds = Ods<Cursor<Vec<u8>>>;
 
 /// Reads an archive that was recognised as a spreadsheet.
 pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let mut archive = Archive::open(bytes, limits)?;
     let text = archive.inflate_xml(CONTENT)?.ok_or_else(|| ReadError::damaged(CONTENT, "the part is missing"))?;
     let merged = content::check(CONTENT, &text, limits)?;
-    let mut ods: Ods<Cursor<Vec<u8>>> = Ods::new(clean(&text)?).map_err(|error| ReadError::damaged(CONTENT, error))?;
-    let listed = ods.sheets_metadata().to_vec();
-    check_size(Quantity::Sheets, listed.len() as u64, limits.sheets as u64)?;
-    if listed.is_empty() {
-        return Err(ReadError::NoWorksheets);
-    }
+    let mut ods: OpenOds = Ods::new(clean(&text)?).map_err(|error| ReadError::damaged(CONTENT, error))?;
+    let workbook = Workbook {
+        format: WorkbookFormat::Ods,
+        date_system: DateSystem::From1900,
+        sheets: read_sheets(&mut ods, merged, limits)?,
+        has_macros: archive.names().iter().any(|name| canonical_name(name).starts_with("basic/")),
+        external_links: 0,
+    };
+    Ok(OpenWorkbook { workbook, package: None })
+}
+
+fn read_sheets(ods: &mut OpenOds, merged: Vec<Vec<MergedRange>>, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::with_capacity(listed.len());
+    let mut sheets = Vec::new();
+    let listed = ods.sheets_metadata().to_vec();
     for (entry, merged) in listed.into_iter().zip(merged) {
-        let values = ods.worksheet_range(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
-        let formulas = ods.worksheet_formula(&entry.name).map_err(|error| ReadError::damaged(&entry.name, error))?;
-        let cells = dense::cells(&values, &formulas, DateSystem::From1900, &mut budget)?;
+        let damaged = |error: OdsError| ReadError::damaged(&entry.name, error);
+        let values = ods.worksheet_range(&entry.name).map_err(damaged)?;
+        let formulas = ods.worksheet_formula(&entry.name).map_err(damaged)?;
+        let cells = dense::cells(&values, &formulas, &mut budget)?;
         let cells = cells.into_iter().map(as_a_spreadsheet_shows).collect();
         sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells).with_merged(merged));
     }
-    let has_macros = archive.names().iter().any(|name| canonical_name(name).starts_with("basic/"));
-    let date_system = DateSystem::From1900;
-    let workbook = Workbook { format: WorkbookFormat::Ods, date_system, sheets, has_macros, external_links: 0 };
-    Ok(OpenWorkbook { workbook, package: None })
+    if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
 }
 
 /// The checked content under the names that calamine looks for.

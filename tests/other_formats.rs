@@ -1,0 +1,305 @@
+//! The formats that calamine reads from the sender's own bytes: their hazards, and containers that hold no workbook.
+
+// The lints know tests, but not the helpers of tests.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::io::{Cursor, Write as _};
+use std::sync::Arc;
+
+use sporskifte::workbook::{
+    CellValue, DateSystem, FileGuess, Hazard, Limits, OpenWorkbook, Quantity, ReadError, WorkbookFormat, read,
+};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const XLS: &[u8] = include_bytes!("files/libreoffice.xls");
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn open(bytes: Vec<u8>) -> Result<OpenWorkbook, ReadError> {
+    read(Arc::from(bytes), &Limits::default())
+}
+
+fn value(open: &OpenWorkbook, address: &str) -> CellValue {
+    let cell = open.workbook.sheets[0].cell(address.parse().unwrap());
+    cell.map_or(CellValue::Empty, |cell| cell.value.clone())
+}
+
+fn quantity(result: Result<OpenWorkbook, ReadError>) -> Quantity {
+    match result {
+        Err(ReadError::TooLarge { what, .. }) => what,
+        other => panic!("not too large but {other:?}"),
+    }
+}
+
+fn hazard(result: Result<OpenWorkbook, ReadError>) -> Hazard {
+    match result {
+        Err(ReadError::Hazardous { hazard, .. }) => hazard,
+        other => panic!("no hazard but {other:?}"),
+    }
+}
+
+mod ods {
+    use super::*;
+
+    fn with_manifest(rows: &str, manifest: &str) -> Vec<u8> {
+        let table = format!(r#"<table:table table:name="Budget">{rows}</table:table>"#);
+        let content = format!(
+            "<office:document-content><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
+        );
+        zipped(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", manifest.as_bytes()),
+            ("content.xml", content.as_bytes()),
+        ])
+    }
+
+    fn with_rows(rows: &str) -> Result<OpenWorkbook, ReadError> {
+        super::open(with_manifest(rows, "<manifest:manifest/>"))
+    }
+
+    const ONE: &str = r#"<table:table-cell office:value-type="float" office:value="1"/>"#;
+
+    #[test]
+    fn repeated_empty_rows_before_a_cell_are_only_places() {
+        let open = with_rows(&format!(
+            r#"<table:table-row table:number-rows-repeated="1000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row><table:table-row>{ONE}</table:table-row>"#
+        ))
+        .unwrap();
+        assert_eq!(value(&open, "A1001"), CellValue::Number(1.into()));
+    }
+
+    #[test]
+    fn cells_far_apart_are_refused_before_the_sheet_between_is_made() {
+        let far = format!(
+            r#"<table:table-row>{ONE}</table:table-row><table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="16383"/>{ONE}</table:table-row>"#
+        );
+        assert_eq!(quantity(with_rows(&far)), Quantity::Places);
+    }
+
+    #[test]
+    fn many_wide_rows_are_refused_before_they_are_unfolded() {
+        let row = format!(
+            r#"<table:table-row><table:table-cell table:number-columns-repeated="16383"/>{ONE}</table:table-row>"#
+        );
+        assert_eq!(quantity(with_rows(&row.repeat(1000))), Quantity::Places);
+    }
+
+    #[test]
+    fn a_long_text_in_many_repeated_cells_is_refused() {
+        let text = "x".repeat(30_000);
+        let cell = format!(
+            r#"<table:table-row><table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>{text}</text:p></table:table-cell></table:table-row>"#
+        );
+        assert_eq!(quantity(with_rows(&cell)), Quantity::TextBytes);
+    }
+
+    #[test]
+    fn repetitions_that_cannot_be_are_refused() {
+        for count in ["99999999999999999999", "-1", "0", "1048577"] {
+            let row = format!(r#"<table:table-row table:number-rows-repeated="{count}">{ONE}</table:table-row>"#);
+            assert_eq!(hazard(with_rows(&row)), Hazard::Repetition(count.into()));
+        }
+        let spaces = r#"<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="4000000000"/></text:p></table:table-cell></table:table-row>"#;
+        assert_eq!(hazard(with_rows(spaces)), Hazard::Repetition("4000000000".into()));
+    }
+
+    #[test]
+    fn a_protected_spreadsheet_is_told_as_such() {
+        let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+        assert_eq!(super::open(with_manifest("", manifest)).unwrap_err(), ReadError::Encrypted);
+    }
+
+    #[test]
+    fn a_text_document_is_not_a_workbook() {
+        let bytes = zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
+        assert_eq!(super::open(bytes).unwrap_err(), ReadError::NotAWorkbook(FileGuess::TextDocument));
+    }
+}
+
+mod xlsb {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        match u8::try_from(kind) {
+            Ok(short @ 0..0x80) => bytes.push(short),
+            _ => bytes.extend([kind.to_le_bytes()[0] | 0x80, kind.to_be_bytes()[0] << 1 | kind.to_le_bytes()[0] >> 7]),
+        }
+        bytes.push(u8::try_from(data.len()).unwrap());
+        bytes.extend(data);
+        bytes
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let length = u32::try_from(units.len()).unwrap().to_le_bytes();
+        length.into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+    }
+
+    fn cell(kind: u16, column: u32, content: &[u8]) -> Vec<u8> {
+        record(kind, &[&column.to_le_bytes(), &[0; 4], content].concat())
+    }
+
+    fn sheet(cells: &[Vec<u8>]) -> Vec<u8> {
+        let start = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
+        [start, record(0x00, &5_u32.to_le_bytes()), cells.concat(), record(0x92, &[]), record(0x82, &[])].concat()
+    }
+
+    fn package(sheet: &[u8]) -> Vec<u8> {
+        let bundle = [vec![1, 0, 0, 0, 1, 0, 0, 0], wide("rId1"), wide("Budget")].concat();
+        let workbook = [
+            record(0x83, &[]),
+            record(0x99, &[1, 0, 0, 0, 0, 0, 0, 0]),
+            record(0x9C, &bundle),
+            record(0x90, &[]),
+            record(0x84, &[]),
+        ]
+        .concat();
+        let strings =
+            [record(0x9F, &[1, 0, 0, 0, 1, 0, 0, 0]), record(0x13, &[vec![0], wide("Timeløn")].concat())].concat();
+        let types =
+            r#"<Types><Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>"#;
+        let rels = r#"<Relationships><Relationship Id="rId1" Type="/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+        zipped(&[
+            ("[Content_Types].xml", types.as_bytes()),
+            ("xl/_rels/workbook.bin.rels", rels.as_bytes()),
+            ("xl/workbook.bin", &workbook),
+            ("xl/sharedStrings.bin", &strings),
+            ("xl/worksheets/sheet1.bin", sheet),
+            ("xl/vbaProject.bin", b""),
+            ("xl/externalLinks/externalLink1.bin", b""),
+        ])
+    }
+
+    #[test]
+    fn values_and_formulas_meet_in_their_cells() {
+        let formula = [&12.5_f64.to_le_bytes()[..], &[0, 0], &3_u32.to_le_bytes(), &[0x1E, 5, 0]].concat();
+        let cells =
+            [cell(0x05, 0, &0.1_f64.to_le_bytes()), cell(0x07, 1, &0_u32.to_le_bytes()), cell(0x09, 20, &formula)];
+        let open = super::open(package(&sheet(&cells))).unwrap();
+        assert_eq!(open.workbook.format, WorkbookFormat::Xlsb);
+        assert_eq!(open.workbook.date_system, DateSystem::From1904);
+        assert!(open.workbook.has_macros);
+        assert_eq!(open.workbook.external_links, 1);
+        assert!(open.workbook.sheets[0].hidden);
+        assert_eq!(value(&open, "A6"), CellValue::Number("0.1".parse().unwrap()));
+        assert_eq!(value(&open, "B6"), CellValue::Text("Timeløn".into()));
+        let cell = open.workbook.sheets[0].cell("U6".parse().unwrap()).unwrap();
+        assert_eq!((&cell.value, cell.formula.as_deref()), (&CellValue::Number("12.5".parse().unwrap()), Some("5")));
+    }
+
+    #[test]
+    fn a_column_outside_of_the_sheet_is_refused() {
+        let cells = [cell(0x05, 4_000_000_000, &1_f64.to_le_bytes())];
+        assert!(matches!(hazard(super::open(package(&sheet(&cells)))), Hazard::Reference(_)));
+    }
+
+    #[test]
+    fn a_record_longer_than_its_part_is_damage() {
+        let mut sheet = sheet(&[]);
+        sheet.extend([0x05, 0xFF, 0xFF, 0xFF, 0x7F]);
+        let error = super::open(package(&sheet)).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn an_index_that_calamine_trusts_is_damage_and_no_panic() {
+        let cells = [cell(0x07, 0, &7_u32.to_le_bytes())];
+        let error = super::open(package(&sheet(&cells))).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+    }
+}
+
+mod xls {
+    use super::*;
+
+    /// The place of the first record of this kind and length.
+    fn record(kind: u16, length: u16) -> usize {
+        let head = [kind.to_le_bytes(), length.to_le_bytes()].concat();
+        XLS.windows(4).position(|window| window == head).unwrap() + 4
+    }
+
+    fn bent(at: usize, bytes: &[u8]) -> Vec<u8> {
+        let mut xls = XLS.to_vec();
+        xls[at..at + bytes.len()].copy_from_slice(bytes);
+        xls
+    }
+
+    #[test]
+    fn a_range_declared_beyond_the_sheet_is_refused_before_room_is_made() {
+        let dimensions = record(0x0200, 14);
+        let rows = bent(dimensions + 4, &4_000_000_000_u32.to_le_bytes());
+        assert!(matches!(hazard(super::open(rows)), Hazard::Reference(_)));
+        let full = bent(dimensions + 4, &[0, 0, 1, 0, 0, 0, 0, 1]);
+        assert_eq!(quantity(super::open(full)), Quantity::Places);
+    }
+
+    #[test]
+    fn cells_far_apart_are_refused_before_the_sheet_between_is_made() {
+        let number = record(0x027E, 10);
+        assert_eq!(quantity(super::open(bent(number, &[0xFF, 0xFF, 0xFF, 0]))), Quantity::Places);
+        let column = super::open(bent(number, &[0, 0, 0xFF, 0xFF]));
+        assert!(matches!(hazard(column), Hazard::Reference(_)));
+    }
+}
+
+mod compound {
+    use super::*;
+
+    const END: u32 = 0xFFFF_FFFE;
+    const FREE: u32 = 0xFFFF_FFFF;
+
+    /// A container with one table sector, then one directory sector of the given names.
+    fn container(names: &[&str], table: &[u32]) -> Vec<u8> {
+        let mut bytes = vec![0; 512 * 3];
+        bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        bytes[30] = 9;
+        bytes[48..52].copy_from_slice(&1_u32.to_le_bytes());
+        bytes[68..72].copy_from_slice(&END.to_le_bytes());
+        bytes[76..512].fill(0xFF);
+        bytes[76..80].copy_from_slice(&0_u32.to_le_bytes());
+        bytes[512..1024].fill(0xFF);
+        for (index, next) in table.iter().enumerate() {
+            bytes[512 + 4 * index..][..4].copy_from_slice(&next.to_le_bytes());
+        }
+        for (index, name) in names.iter().enumerate() {
+            let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes[1024 + 128 * index..][..units.len()].copy_from_slice(&units);
+        }
+        bytes
+    }
+
+    #[test]
+    fn an_encrypted_workbook_is_told_as_such() {
+        let bytes = container(&["Root Entry", "EncryptionInfo", "EncryptedPackage"], &[FREE, END]);
+        assert_eq!(super::open(bytes).unwrap_err(), ReadError::Encrypted);
+    }
+
+    #[test]
+    fn a_word_document_is_not_a_workbook() {
+        let bytes = container(&["Root Entry", "WordDocument"], &[FREE, END]);
+        assert_eq!(super::open(bytes).unwrap_err(), ReadError::NotAWorkbook(FileGuess::OleContainer));
+    }
+
+    #[test]
+    fn chains_without_an_end_are_damage() {
+        for table in [[FREE, 1], [FREE, 77]] {
+            let error = super::open(container(&["Root Entry", "Workbook"], &table)).unwrap_err();
+            assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_alone_is_damage() {
+        let error = super::open(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec()).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+    }
+}
