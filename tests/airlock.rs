@@ -212,3 +212,14 @@ fn what_is_no_workbook_is_named() {
     }
     assert_eq!(recognise(&Arc::from(b"".as_slice()), &Limits::default()), Err(ReadError::Empty));
 }
+
+#[test]
+fn an_attribute_given_twice_is_damage() {
+    for rows in [
+        r#"<row><c r="A1" r="A4000000000"><v>1</v></c></row>"#,
+        r#"<row r="1" r="4000000000"/>"#,
+        r#"<row><c r="A1"><f t="shared" si="0" x:si="4000000000" ref="A1">1</f></c></row>"#,
+    ] {
+        assert!(Parts::new().rows(rows).detail().contains("two attributes"), "{rows}");
+    }
+}

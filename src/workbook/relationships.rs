@@ -31,9 +31,9 @@ pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Rel
         };
         let (id, kind, target) = (required("Id")?, required("Type")?, required("Target")?);
         let external = events.attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
-        let target = if external { target } else { resolve(source, &target) };
+        let target = if external { target.into_owned() } else { resolve(source, &target) };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        relationships.push(Relationship { id, kind, target, external });
+        relationships.push(Relationship { id: id.into_owned(), kind, target, external });
     }
     Ok(relationships)
 }

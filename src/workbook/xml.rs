@@ -83,15 +83,26 @@ impl<'a> Events<'a> {
     }
 
     /// An attribute of an element by its local name, unescaped.
-    pub(crate) fn attribute(&self, element: &BytesStart<'_>, local_name: &str) -> Result<Option<String>, ReadError> {
-        for attribute in element.attributes() {
+    ///
+    /// There must be one at most: of two, another reader may take the other.
+    pub(crate) fn attribute<'e>(
+        &self,
+        element: &'e BytesStart<'_>,
+        local_name: &str,
+    ) -> Result<Option<Cow<'e, str>>, ReadError> {
+        let mut found = None;
+        // The library's own check for duplicates compares each attribute with all before it.
+        for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.damaged(error))?;
-            if attribute.key.local_name().into_inner() == local_name {
-                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-                return value.map(|value| Some(value.into_owned())).map_err(|error| self.damaged(error));
+            if attribute.key.local_name().into_inner() != local_name {
+                continue;
+            }
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| self.damaged(error))?;
+            if found.replace(value).is_some() {
+                return Err(self.damaged(format_args!("an element with two attributes `{local_name}`")));
             }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// The error for this part.

@@ -16,7 +16,7 @@ pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<(), ReadE
         match element.local_name().into_inner() {
             "sst" => {
                 if let Some(declared) = events.attribute(&element, "uniqueCount")? {
-                    check_declared(&events, declared, text.len() / SHORTEST_STRING)?;
+                    check_declared(&events, &declared, text.len() / SHORTEST_STRING)?;
                 }
             }
             "si" => {
@@ -29,9 +29,9 @@ pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<(), ReadE
     Ok(())
 }
 
-fn check_declared(events: &Events<'_>, declared: String, room: usize) -> Result<(), ReadError> {
+fn check_declared(events: &Events<'_>, declared: &str, room: usize) -> Result<(), ReadError> {
     match declared.trim().parse::<usize>() {
         Ok(count) if count <= room => Ok(()),
-        _ => Err(events.hazardous(Hazard::StringCount(declared))),
+        _ => Err(events.hazardous(Hazard::StringCount(declared.chars().take(40).collect()))),
     }
 }

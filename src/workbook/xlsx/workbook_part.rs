@@ -74,7 +74,7 @@ fn read_sheets(
                     target.ok_or_else(|| events.damaged(format_args!("no relationship of the sheet `{name}`")))?;
                 if target.kind == "worksheet" {
                     let hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
-                    sheets.push(SheetEntry { name, hidden, part: target.target.clone() });
+                    sheets.push(SheetEntry { name: name.into_owned(), hidden, part: target.target.clone() });
                 }
             }
             _ => {}

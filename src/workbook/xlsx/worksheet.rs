@@ -1,5 +1,6 @@
 //! A worksheet, checked cell by cell before calamine sees it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -135,7 +136,7 @@ impl Checker<'_> {
     }
 
     /// Checks where a cell stands; returns the type of its value.
-    fn check_cell_start(&self, cell: &BytesStart<'_>) -> Result<Option<String>, ReadError> {
+    fn check_cell_start<'e>(&self, cell: &'e BytesStart<'_>) -> Result<Option<Cow<'e, str>>, ReadError> {
         if let Some(reference) = self.events.attribute(cell, "r")?
             && reference.parse::<CellAddress>().is_err()
         {
