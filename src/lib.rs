@@ -9,9 +9,12 @@
 //! Everything between [`workbook`] and the finding is free of I/O and is tested on values.
 
 pub mod annotate;
+pub mod batch;
 pub mod calculation;
 pub mod calendar;
 pub mod case;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod finding;
 pub mod form;
 pub mod identity;
@@ -19,6 +22,7 @@ pub mod intake;
 pub mod language;
 pub mod money;
 pub mod parameters;
+pub mod report;
 pub mod rules;
 pub mod sample;
 pub mod template;

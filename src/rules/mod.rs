@@ -148,3 +148,15 @@ const fn form_says(quote: &'static str) -> RuleSource {
 const fn document_says(document: &'static str, quote: &'static str) -> RuleSource {
     RuleSource { document, quote }
 }
+
+/// The name of a source document, as people know it.
+pub fn document_name(document: &str) -> Text {
+    match document {
+        "000" => Text::new("STARs ark for industrien (2024)", "STAR's sheet for industry (2024)"),
+        "001" | "002" => Text::new("STARs vejledning (april 2023)", "STAR's guidance (April 2023)"),
+        "003" => Text::new("faktaarket om sporskifte (2019)", "the fact sheet on the scheme (2019)"),
+        "004" => Text::new("om opkvalificering af medarbejdere", "on training of employees"),
+        "public" => Text::new("STARs og AUB's offentlige sider", "STAR's and AUB's public pages"),
+        _ => Text::new("skabelonen selv", "the form itself"),
+    }
+}

@@ -1,0 +1,119 @@
+//! The folder that outputs go to: never an input, written whole or not at all.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::InputFile;
+
+/// The file by which an output folder is known and passed over as input.
+const FOLDER_MARK: &str = ".sporskifte-kontrol";
+
+/// Whether outputs of an earlier run are in a folder.
+pub(super) fn is_output_folder(folder: &Path) -> bool {
+    folder.join(FOLDER_MARK).is_file()
+}
+
+/// Why outputs cannot go to a folder.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputFolderError {
+    /// Inputs are in it or below it, beside what would be written.
+    #[error("the inputs are in the output folder")]
+    HoldsInputs,
+    /// It cannot be made or written to.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// A folder for outputs.
+#[derive(Debug)]
+pub struct OutputFolder {
+    folder: PathBuf,
+}
+
+impl OutputFolder {
+    /// Makes the folder ready; the paths are those of the run's inputs.
+    pub fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<Self, OutputFolderError> {
+        std::fs::create_dir_all(folder)?;
+        let canonical = folder.canonicalize()?;
+        let inside = |input: &PathBuf| {
+            let place = if input.is_dir() { input.as_path() } else { input.parent().unwrap_or(input) };
+            let place = if place.as_os_str().is_empty() { Path::new(".") } else { place };
+            place.canonicalize().is_ok_and(|place| place.starts_with(&canonical))
+        };
+        if inputs.iter().any(inside) {
+            return Err(OutputFolderError::HoldsInputs);
+        }
+        let outputs = Self { folder: folder.to_owned() };
+        outputs.write(
+            Path::new(FOLDER_MARK),
+            "Kontrollerede kopier fra sporskifte. Mappen læses ikke som input.\n".as_bytes(),
+        )?;
+        Ok(outputs)
+    }
+
+    /// Writes a file below the folder: to a temporary file beside it first, which is then renamed.
+    pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+        let path = self.folder.join(relative);
+        let parent = path.parent().unwrap_or(&self.folder);
+        std::fs::create_dir_all(parent)?;
+        let mut temporary = NamedTempFile::new_in(parent)?;
+        temporary.write_all(bytes)?;
+        make_readable(&temporary)?;
+        temporary.persist(&path).map_err(|error| error.error)?;
+        Ok(path)
+    }
+}
+
+/// A temporary file is its owner's alone; an output is to be read by colleagues as any new file is.
+#[cfg(unix)]
+fn make_readable(file: &NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)] // as on Unix
+fn make_readable(_file: &NamedTempFile) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Where the annotated copies go, below the output folder: beside one another as the inputs are, no two at one place.
+pub fn copy_names(files: &[InputFile], endings: &[&str]) -> Vec<PathBuf> {
+    let mut taken = BTreeSet::new();
+    let name = |(file, ending): (&InputFile, &&str)| {
+        let stem = file.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let candidates = (1..).map(|count: u32| match count {
+            1 => format!("{stem}.kontrolleret.{ending}"),
+            count => format!("{stem} ({count}).kontrolleret.{ending}"),
+        });
+        let mut paths = candidates.map(|name| file.relative.with_file_name(name));
+        // File systems that do not tell upper from lower case must not lose one either.
+        paths.find(|path| taken.insert(path.to_string_lossy().to_lowercase())).unwrap_or_default()
+    };
+    files.iter().zip(endings).map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_inputs_never_share_a_copy() {
+        let file = |name: &str| InputFile { path: name.into(), relative: name.into() };
+        let files = ["a/budget.xls", "a/budget.xlsx", "a/BUDGET.xlsm", "b/budget.xlsx"].map(file);
+        let names = copy_names(&files, &["xlsx", "xlsx", "xlsx", "xlsx"]);
+        let shown: Vec<_> = names.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+        assert_eq!(
+            shown,
+            [
+                "a/budget.kontrolleret.xlsx",
+                "a/budget (2).kontrolleret.xlsx",
+                "a/BUDGET (3).kontrolleret.xlsx",
+                "b/budget.kontrolleret.xlsx"
+            ]
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! Commands and options, with their help in either language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::language::{Language, Text};
+
+/// The commands; anything else in their place is a path to check.
+const COMMANDS: [&str; 4] = ["check", "template", "samples", "help"];
+
+/// Puts `check` before arguments that begin with a path: `sporskifte FOLDER` means check it.
+pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
+    let is_path = first.is_some_and(|first| !first.starts_with('-') && !COMMANDS.contains(&first.as_str()));
+    if is_path {
+        arguments.insert(1, "check".into());
+    }
+    arguments
+}
+
+/// The language asked for, found before anything else is understood: help and errors are in it too.
+pub(super) fn language(arguments: &[OsString]) -> Language {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let separate = pairs.filter(|(flag, _)| *flag == "--lang").map(|(_, value)| value.to_string()).next_back();
+    let joined = words.iter().filter_map(|word| word.strip_prefix("--lang=")).map(str::to_owned).next_back();
+    if separate.or(joined).as_deref() == Some("en") { Language::English } else { Language::Danish }
+}
+
+/// All commands.
+pub(super) fn command(language: Language) -> Command {
+    let words = Words(language);
+    let command = Command::new("sporskifte")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(words.t(
+            "Kontrollerer, genberegner og markerer regnearkene i Sporskifteordningen.",
+            "Checks, recalculates and annotates the workbooks of the Sporskifteordning.",
+        ))
+        .after_help(words.t(EXAMPLES.da, EXAMPLES.en))
+        .arg(words.language())
+        .subcommand(check(&words))
+        .subcommand(template(&words))
+        .subcommand(samples(&words))
+        .subcommand_required(true)
+        .subcommand_value_name(words.t("KOMMANDO", "COMMAND"))
+        .subcommand_help_heading(words.t("Kommandoer", "Commands"))
+        .disable_help_subcommand(true);
+    words.dressed(command).disable_version_flag(true).arg(
+        Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version)
+            .help(words.t("Vis programmets version", "Show the program's version")),
+    )
+}
+
+const EXAMPLES: Text = Text::new(
+    "Eksempler:\n  \
+     sporskifte ansøgninger                           kontrollér alt i en mappe\n  \
+     sporskifte check ansøgninger --out kontrolleret  og læg kopier med noter i en anden\n  \
+     sporskifte template budget                       lav en tom budgetskabelon\n\n\
+     »sporskifte check --help« viser alle valg og afslutningskoderne.",
+    "Examples:\n  \
+     sporskifte applications                      check everything in a folder\n  \
+     sporskifte check applications --out checked  and put annotated copies into another\n  \
+     sporskifte template budget                   make a blank budget\n\n\
+     “sporskifte check --help” shows all options and the exit codes.",
+);
+
+const EXIT_CODES: Text = Text::new(
+    "Afslutningskoder:\n  \
+     0  intet fund på eller over --fail-on\n  \
+     1  mindst ét fund på eller over --fail-on\n  \
+     2  selve kørslen gik galt: forkerte valg, intet at kontrollere, en mappe kunne ikke læses,\n     \
+        eller en fil kunne ikke skrives",
+    "Exit codes:\n  \
+     0  nothing found at or above --fail-on\n  \
+     1  something found at or above --fail-on\n  \
+     2  the run itself failed: wrong options, nothing to check, a folder could not be read,\n     \
+        or a file could not be written",
+);
+
+fn check(words: &Words) -> Command {
+    let command = Command::new("check")
+        .about(words.t(
+            "Kontrollér regneark og mapper med regneark",
+            "Check workbooks and folders of workbooks",
+        ))
+        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+        .arg(
+            Arg::new("paths")
+                .value_name(words.t("STI", "PATH"))
+                .value_parser(value_parser!(PathBuf))
+                .num_args(1..)
+                .required(true)
+                .help(words.t(
+                    "Filer og mapper; mapper med alt, hvad de indeholder",
+                    "Files and folders; folders with all they hold",
+                )),
+        )
+        .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
+            "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
+            "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "json", "jsonl"])
+                .default_value("text")
+                .help(words.t(
+                    "text til mennesker; json og jsonl til programmer",
+                    "text for people; json and jsonl for programs",
+                )),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name(words.t("ALVOR", "SEVERITY"))
+                .value_parser(["error", "warning", "review"])
+                .default_value("error")
+                .help(words.t(
+                    "Den mindste alvor, der giver afslutningskode 1",
+                    "The least severity that gives exit code 1",
+                )),
+        )
+        .arg(words.date("rules-date").help(words.t(
+            "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
+            "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+        )))
+        .arg(
+            Arg::new("jobs")
+                .long("jobs")
+                .short('j')
+                .value_name(words.t("ANTAL", "NUMBER"))
+                .value_parser(value_parser!(u16).range(1..=1024))
+                .help(words.t(
+                    "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
+                    "How many threads work at once; otherwise one a core",
+                )),
+        )
+        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+            "Use the figures of this file in place of the built-in ones",
+        )))
+        .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
+            "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
+            "Know the edition of a form that the file describes too (may be repeated)",
+        )))
+        .arg(words.file("industries", "FIL", "FILE").help(words.t(
+            "Brug denne liste over brancher (CSV: code,title,eligible,source)",
+            "Use this list of industries (CSV: code,title,eligible,source)",
+        )))
+        .arg(words.language());
+    words.dressed(command)
+}
+
+fn template(words: &Words) -> Command {
+    let command = Command::new("template")
+        .about(words.t("Lav en tom skabelon", "Make a blank form"))
+        .arg(
+            Arg::new("kind")
+                .value_name(words.t("SKABELON", "FORM"))
+                .value_parser(["budget", "kursusoversigt", "slutregnskab"])
+                .required(true)
+                .help(words.t("Hvilken skabelon", "Which form")),
+        )
+        .arg(words.date("date").help(words.t(
+            "Den dato, hvis satser skabelonen skal regne med; ellers de nyeste regler",
+            "The date whose figures the form shall use; otherwise the latest rules",
+        )))
+        .arg(words.file("out", "FIL", "FILE").help(words.t(
+            "Hvor skabelonen skal skrives; ellers SKABELON.xlsx",
+            "Where to write the form; otherwise FORM.xlsx",
+        )))
+        .arg(words.language());
+    words.dressed(command)
+}
+
+fn samples(words: &Words) -> Command {
+    let command = Command::new("samples")
+        .about(words.t("Lav eksempelsagerne", "Make the sample cases"))
+        .arg(words.file("out", "MAPPE", "FOLDER").required(true).help(words.t(
+            "Mappen, de skal skrives i",
+            "The folder to write them to",
+        )))
+        .arg(words.language());
+    words.dressed(command)
+}
+
+/// Makes arguments with words of one language.
+struct Words(Language);
+
+impl Words {
+    fn t(&self, da: &'static str, en: &'static str) -> &'static str {
+        Text::new(da, en).get(self.0)
+    }
+
+    fn file(&self, name: &'static str, da: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).long(name).value_name(self.t(da, en)).value_parser(value_parser!(PathBuf))
+    }
+
+    fn date(&self, name: &'static str) -> Arg {
+        Arg::new(name).long(name).value_name(self.t("DATO", "DATE"))
+    }
+
+    fn language(&self) -> Arg {
+        Arg::new("lang")
+            .long("lang")
+            .value_name(self.t("SPROG", "LANGUAGE"))
+            .value_parser(["da", "en"])
+            .default_value("da")
+            .help(self.t("Sproget i tekster, noter og rapporter", "The language of texts, notes and reports"))
+    }
+
+    /// A command with headings and its help option in the language.
+    fn dressed(&self, command: Command) -> Command {
+        let template = self.t(
+            "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        );
+        let has_subcommands = command.get_subcommands().next().is_some();
+        let command = match (has_subcommands, self.0) {
+            (true, Language::Danish) => command.override_usage("sporskifte KOMMANDO [VALG]\n      sporskifte STI…"),
+            (true, Language::English) => command.override_usage("sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…"),
+            (false, _) => command,
+        };
+        let options = self.t("Valg", "Options");
+        command
+            .help_template(template)
+            .styles(Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default()))
+            .mut_args(|argument| {
+                let heading = if argument.is_positional() { self.t("Argumenter", "Arguments") } else { options };
+                argument.help_heading(heading).hide_possible_values(false)
+            })
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .long("help")
+                    .short('h')
+                    .action(ArgAction::Help)
+                    .help_heading(options)
+                    .help(self.t("Vis denne hjælp", "Show this help")),
+            )
+    }
+}

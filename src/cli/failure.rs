@@ -1,0 +1,132 @@
+//! What can go wrong with a run, in a sentence a person can act on.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::RUN_FAILED;
+use crate::language::{Language, Text};
+
+/// Why a run failed as a whole.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// No command was given.
+    NoCommand,
+    /// A given path does not exist.
+    NoSuchPath(PathBuf),
+    /// No workbook was found.
+    NothingToCheck,
+    /// A date is not written as year-month-day.
+    NotADate(String),
+    /// No rules are in force on the date asked for.
+    NoRules(String),
+    /// A file of settings cannot be used.
+    Settings(PathBuf, String),
+    /// A file or folder cannot be written.
+    NotWritten(PathBuf, String),
+    /// The inputs are in the output folder.
+    OutputHoldsInputs(PathBuf),
+    /// The report cannot be written to where output goes.
+    Output(std::io::Error),
+    /// Something that should never happen.
+    Internal(String),
+}
+
+impl Failure {
+    fn sentence(&self, language: Language) -> String {
+        let text = |da: String, en: String| if language == Language::Danish { da } else { en };
+        match self {
+            Self::NoCommand => text(
+                "Skriv, hvad der skal gøres, fx »sporskifte MAPPE«.".into(),
+                "Say what to do, such as “sporskifte FOLDER”.".into(),
+            ),
+            Self::NoSuchPath(path) => text(
+                format!("Der er ingen fil eller mappe med navnet {}.", path.display()),
+                format!("There is no file or folder named {}.", path.display()),
+            ),
+            Self::NothingToCheck => text(
+                "Der er ingen regneark at kontrollere i det, der er angivet.".into(),
+                "There are no workbooks to check in what was given.".into(),
+            ),
+            Self::NotADate(given) => text(
+                format!("»{given}« er ikke en dato. Skriv den som år-måned-dag, fx 2023-03-01."),
+                format!("“{given}” is not a date. Write it as year-month-day, such as 2023-03-01."),
+            ),
+            Self::NoRules(date) => text(
+                format!("Der er ingen regler i kraft den {date}. Vælg en dato i 2018–2021, i 2023 eller senere."),
+                format!("No rules are in force on {date}. Choose a date in 2018–2021, in 2023 or later."),
+            ),
+            Self::Settings(path, reason) => text(
+                format!("Filen {} kan ikke bruges: {reason}", path.display()),
+                format!("The file {} cannot be used: {reason}", path.display()),
+            ),
+            Self::NotWritten(path, reason) => text(
+                format!("{} kan ikke skrives: {reason}", path.display()),
+                format!("{} cannot be written: {reason}", path.display()),
+            ),
+            Self::OutputHoldsInputs(path) => text(
+                format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", path.display()),
+                format!("The workbooks themselves are in {}. Choose another folder for --out.", path.display()),
+            ),
+            Self::Output(error) => text(
+                format!("Resultatet kan ikke skrives: {error}"),
+                format!("The result cannot be written: {error}"),
+            ),
+            Self::Internal(reason) => text(
+                format!("Programmet er i stykker: {reason}"),
+                format!("The program is broken: {reason}"),
+            ),
+        }
+    }
+}
+
+/// Says what went wrong.
+pub(super) fn report(failure: &Failure, language: Language) -> ExitCode {
+    // Nobody is left to tell where even this cannot be written.
+    let _ = writeln!(std::io::stderr(), "{}", failure.sentence(language));
+    ExitCode::from(RUN_FAILED)
+}
+
+/// Shows the help or version asked for, or says what is wrong with the arguments.
+pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let valid = context(ContextKind::ValidValue);
+    let unknown = Text::new("Der er ikke noget, der hedder", "There is nothing called").get(language);
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => format!("{unknown} {argument}."),
+        ErrorKind::InvalidSubcommand => format!("{unknown} {}.", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("{argument} {}", Text::new("mangler sin værdi.", "lacks its value.").get(language))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let wrong = Text::new("kan ikke være", "cannot be").get(language);
+            let choices = Text::new("Vælg mellem", "Choose from").get(language);
+            let choices = if valid.is_empty() { String::new() } else { format!(" {choices}: {valid}.") };
+            format!("{argument} {wrong} »{value}«.{choices}")
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("{} {argument}.", Text::new("Der mangler", "Missing:").get(language))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Failure::NoCommand.sentence(language)
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} {}", Text::new("er angivet to gange.", "was given twice.").get(language))
+        }
+        _ => Text::new("Valgene kan ikke forstås.", "The options cannot be understood.").get(language).to_owned(),
+    };
+    let help = Text::new("Hjælp: sporskifte check --help", "Help: sporskifte check --help").get(language);
+    let _ = writeln!(std::io::stderr(), "{sentence}\n{help}");
+    ExitCode::from(RUN_FAILED)
+}

@@ -1,0 +1,42 @@
+//! The command line: arguments in, exit code out. Only here are arguments, threads, terminals and exit codes known.
+
+mod arguments;
+mod check;
+mod failure;
+mod progress;
+mod samples;
+mod template;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use failure::Failure;
+
+/// The run found nothing at or above `--fail-on`.
+const NOTHING_FOUND: u8 = 0;
+/// The run found something at or above `--fail-on`.
+const SOMETHING_FOUND: u8 = 1;
+/// The run itself failed.
+const RUN_FAILED: u8 = 2;
+
+/// Runs the program on its arguments, the program's name first.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    // What breaks down on one file is reported as that file's; a panic's own words could repeat what the file holds.
+    std::panic::set_hook(Box::new(|_| {}));
+    let arguments: Vec<OsString> = arguments::with_default_command(arguments.collect());
+    let language = arguments::language(&arguments);
+    let matches = match arguments::command(language).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return failure::usage(&error, language),
+    };
+    let result = match matches.subcommand() {
+        Some(("check", matches)) => check::run(matches, language),
+        Some(("template", matches)) => template::run(matches, language),
+        Some(("samples", matches)) => samples::run(matches, language),
+        _ => Err(Failure::NoCommand),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => failure::report(&failure, language),
+    }
+}

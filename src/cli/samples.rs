@@ -1,0 +1,16 @@
+//! `sporskifte samples`: writes the sample cases.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::NOTHING_FOUND;
+use super::failure::Failure;
+use crate::language::Language;
+use crate::sample::write_samples;
+
+pub(super) fn run(matches: &ArgMatches, _language: Language) -> Result<u8, Failure> {
+    let folder = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
+    write_samples(&folder).map_err(|error| Failure::NotWritten(folder.clone(), error.to_string()))?;
+    Ok(NOTHING_FOUND)
+}

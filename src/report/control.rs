@@ -1,0 +1,254 @@
+//! The content of the sheet `Kontrol` of an annotated copy.
+
+use rust_decimal::Decimal;
+
+use super::model::{AmountLine, CheckedFile, Claim, Counts, FileReport, PackageLine};
+use crate::annotate::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
+use crate::finding::{Finding, Place};
+use crate::language::{Language, Text};
+
+/// Widths of the columns, in characters: severity, rule, cell, field, found, expected, what to do.
+const WIDTHS: [u16; 7] = [15, 9, 17, 30, 21, 21, 62];
+
+/// The sheet `Kontrol` of a file; a copy in another format than the file's says that it was rebuilt.
+pub fn control_sheet(file: &FileReport, language: Language, rebuilt: bool) -> ControlSheet {
+    let mut sheet = Writer { language, rows: Vec::new() };
+    if let Some(form) = &file.form {
+        sheet.head(file, form, rebuilt);
+        sheet.findings(&file.findings);
+        sheet.packages(form);
+    }
+    sheet.foot(file);
+    ControlSheet { column_widths: WIDTHS.to_vec(), rows: sheet.rows }
+}
+
+struct Writer {
+    language: Language,
+    rows: Vec<ControlRow>,
+}
+
+impl Writer {
+    fn t(&self, da: &'static str, en: &'static str) -> String {
+        Text::new(da, en).get(self.language).to_owned()
+    }
+
+    fn row(&mut self, cells: Vec<ControlCell>) {
+        let lines = cells.iter().enumerate().map(|(column, cell)| lines(cell, column, cells.len())).max().unwrap_or(1);
+        self.rows.push(ControlRow { cells, lines, header: false });
+    }
+
+    fn blank(&mut self) {
+        self.row(Vec::new());
+    }
+
+    fn heading(&mut self, text: String) {
+        self.blank();
+        self.row(vec![cell(text, ControlStyle::Heading)]);
+    }
+
+    fn table_header(&mut self, labels: &[String], amounts_from: usize, amounts: usize) {
+        let style = |index| {
+            let is_amount = (amounts_from..amounts_from + amounts).contains(&index);
+            if is_amount { ControlStyle::AmountHeader } else { ControlStyle::TableHeader }
+        };
+        self.row(labels.iter().enumerate().map(|(index, label)| cell(label.clone(), style(index))).collect());
+    }
+
+    fn fact(&mut self, label: String, value: String) {
+        self.row(vec![cell(label, ControlStyle::Strong), cell(value, ControlStyle::Body)]);
+    }
+
+    fn head(&mut self, file: &FileReport, form: &CheckedFile, rebuilt: bool) {
+        let language = self.language;
+        let title = self.t("Kontrol af", "Check of");
+        let company = form.company.as_deref().unwrap_or_default();
+        self.row(vec![cell(format!("{title} {}: {company}", form.kind), ControlStyle::Title)]);
+        let counts = Counts::of(&file.findings);
+        let summary = counts_in_words(&counts, language);
+        self.fact(self.t("Resultat", "Result"), format!("{} – {summary}", file.verdict.word().get(language)));
+        self.fact(self.t("Sag", "Case"), file.case.clone());
+        let company =
+            [form.cvr.as_deref().map(|cvr| format!("CVR {cvr}")), form.p_number.as_deref().map(|p| format!("P {p}"))];
+        self.fact(self.t("Virksomhed", "Company"), company.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        if let Some(date) = form.application_date {
+            self.fact(self.t("Ansøgt", "Applied"), language.date(date));
+        }
+        let rules = match form.rules_date {
+            Some(date) => format!("{} {}", self.t("som de gælder", "as in force on"), language.date(date)),
+            None => self.t(
+                "ingen: satser, lofter og beløb er ikke kontrolleret",
+                "none: rates, caps and amounts were not checked",
+            ),
+        };
+        self.fact(self.t("Regler", "Rules"), rules);
+        if rebuilt {
+            let words = self.t(
+                "Kopien er bygget op på ny, fordi filen ikke er en .xlsx: udseendet kan afvige fra originalen.",
+                "This copy was rebuilt because the file is no .xlsx: its look may differ from the original.",
+            );
+            self.fact(self.t("Bemærk", "Note"), words);
+        }
+    }
+
+    fn findings(&mut self, findings: &[Finding]) {
+        let title = self.t("Det skal I se på", "What to look at");
+        self.heading(title);
+        if findings.is_empty() {
+            let nothing = self.t("Kontrollen fandt intet.", "The check found nothing.");
+            self.row(vec![cell(nothing, ControlStyle::Body)]);
+            return;
+        }
+        let labels = [
+            self.t("Alvor", "Severity"),
+            self.t("Regel", "Rule"),
+            self.t("Celle", "Cell"),
+            self.t("Felt", "Field"),
+            self.t("Der står", "Found"),
+            self.t("Der skal stå", "Expected"),
+            self.t("Hvad er galt, og hvad skal der gøres", "What is wrong, and what to do"),
+        ];
+        self.table_header(&labels, 0, 0);
+        if let Some(header) = self.rows.last_mut() {
+            header.header = true;
+        }
+        let mut worst_first: Vec<&Finding> = findings.iter().collect();
+        worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+        for finding in worst_first {
+            let row = self.finding(finding);
+            self.row(row);
+        }
+    }
+
+    fn finding(&self, finding: &Finding) -> Vec<ControlCell> {
+        let language = self.language;
+        let place = finding.place();
+        let label = place.map(|place| place.label.to_string()).unwrap_or_default();
+        let words = format!("{}\n→ {}", finding.message(language), finding.action(language));
+        vec![
+            cell(finding.severity().word().get(language).into(), ControlStyle::Severity(finding.severity())),
+            cell(finding.rule.code.into(), ControlStyle::Body),
+            place.map_or_else(|| cell(String::new(), ControlStyle::Body), link),
+            cell(label, ControlStyle::Body),
+            cell(shown_or_blank(&finding.found, language), ControlStyle::Body),
+            cell(shown_or_blank(&finding.expected, language), ControlStyle::Body),
+            cell(words, ControlStyle::Body),
+        ]
+    }
+
+    fn packages(&mut self, form: &CheckedFile) {
+        if form.packages.is_empty() {
+            return;
+        }
+        let title = self.t("Beløb: oplyst og genberegnet (kr.)", "Amounts: claimed and recalculated (kr.)");
+        self.heading(title);
+        let labels = [
+            self.t("Pakke", "Package"),
+            String::new(),
+            self.t("Celle", "Cell"),
+            self.t("Medarbejder og beløb", "Employee and amount"),
+            self.t("Oplyst", "Claimed"),
+            self.t("Genberegnet", "Recalculated"),
+            self.t("Forskel", "Difference"),
+        ];
+        self.table_header(&labels, 4, 3);
+        for package in &form.packages {
+            self.package(package);
+        }
+        for sum in &form.sums {
+            let label = sum.label.to_string();
+            self.amount(String::new(), sum.place.as_ref(), label, sum.claim, ControlStyle::Strong);
+        }
+    }
+
+    /// The package's result, and before it every amount that differs.
+    fn package(&mut self, package: &PackageLine) {
+        let number = package.number.map(|number| self.language.number(number)).unwrap_or_default();
+        let Some((result, steps)) = package.amounts.split_last() else { return };
+        let differs = |amount: &&AmountLine| amount.claim.difference() != Some(Decimal::ZERO);
+        for amount in steps.iter().filter(differs) {
+            let label = amount.place.as_ref().map(|place| place.label.to_string()).unwrap_or_default();
+            let label = format!("{}: {label}", package.employee);
+            self.amount(number.clone(), amount.place.as_ref(), label, amount.claim, ControlStyle::Body);
+        }
+        let label = result.place.as_ref().map(|place| place.label.to_string()).unwrap_or_default();
+        let label = format!("{}: {label}", package.employee);
+        self.amount(number, result.place.as_ref(), label, result.claim, ControlStyle::Body);
+    }
+
+    fn amount(&mut self, number: String, place: Option<&Place>, label: String, claim: Claim, style: ControlStyle) {
+        let amount = |amount: Option<Decimal>| match amount {
+            Some(amount) => ControlCell { content: ControlContent::Amount(amount), style: ControlStyle::Amount },
+            None => cell("–".into(), ControlStyle::Body),
+        };
+        self.row(vec![
+            cell(number, ControlStyle::Body),
+            cell(String::new(), ControlStyle::Body),
+            place.map_or_else(|| cell(String::new(), ControlStyle::Body), link),
+            cell(label, style),
+            amount(claim.claimed),
+            amount(claim.recalculated),
+            amount(claim.difference()),
+        ]);
+    }
+
+    fn foot(&mut self, file: &FileReport) {
+        self.blank();
+        let hash = file.sha256.as_ref().map(crate::intake::FileHash::as_str).unwrap_or_default();
+        let checked = self.t("Kontrolleret fil: SHA-256", "Checked file: SHA-256");
+        let by = self.t("Kontrolleret med sporskifte", "Checked with sporskifte");
+        let version = env!("CARGO_PKG_VERSION");
+        self.row(vec![cell(format!("{checked} {hash}. {by} {version}."), ControlStyle::Quiet)]);
+        let kept = self.t(
+            "Jeres egne tal er ikke ændret: markeringer og noter er lagt ovenpå.",
+            "Your own figures were not changed: marks and notes lie on top of them.",
+        );
+        self.row(vec![cell(kept, ControlStyle::Quiet)]);
+    }
+}
+
+/// Counts in words: `2 fejl, 1 advarsel, 0 til vurdering`.
+pub(super) fn counts_in_words(counts: &Counts, language: Language) -> String {
+    let Counts { errors, warnings, reviews } = *counts;
+    match language {
+        Language::Danish => {
+            let warnings_word = if warnings == 1 { "advarsel" } else { "advarsler" };
+            format!("{errors} fejl, {warnings} {warnings_word}, {reviews} til vurdering")
+        }
+        Language::English => {
+            let plural = |count| if count == 1 { "" } else { "s" };
+            format!("{errors} error{}, {warnings} warning{}, {reviews} to review", plural(errors), plural(warnings))
+        }
+    }
+}
+
+fn shown_or_blank(argument: &crate::finding::Argument, language: Language) -> String {
+    match argument {
+        crate::finding::Argument::Nothing => String::new(),
+        argument => argument.show(language),
+    }
+}
+
+fn cell(text: String, style: ControlStyle) -> ControlCell {
+    let content = if text.is_empty() { ControlContent::Blank } else { ControlContent::Text(text) };
+    ControlCell { content, style }
+}
+
+fn link(place: &Place) -> ControlCell {
+    let Some(address) = place.cell else { return cell(place.sheet.to_string(), ControlStyle::Body) };
+    let content = ControlContent::Link {
+        text: format!("{} {address}", place.sheet),
+        sheet: place.sheet.to_string(),
+        cell: address,
+    };
+    ControlCell { content, style: ControlStyle::Link }
+}
+
+/// How many lines a cell's text takes in its column; the last text of a row takes the columns that are left.
+fn lines(cell: &ControlCell, column: usize, cells: usize) -> u16 {
+    let ControlContent::Text(text) = &cell.content else { return 1 };
+    let widths = WIDTHS.get(column..).unwrap_or_default();
+    let width: u16 = if column + 1 == cells { widths.iter().sum() } else { widths.iter().take(1).sum() };
+    let per_line = usize::from(width).max(1);
+    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(per_line).max(1)).sum();
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}

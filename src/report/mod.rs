@@ -1,0 +1,16 @@
+//! The reports: one model behind all formats, one file a format.
+
+mod control;
+mod json;
+mod model;
+mod notes;
+mod text;
+
+pub use control::control_sheet;
+pub use json::{write_json, write_jsonl};
+pub use model::{
+    AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, RunReport, SumLine,
+    shown_path,
+};
+pub use notes::marks;
+pub use text::{TextStyle, write_text};

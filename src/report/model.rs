@@ -1,0 +1,287 @@
+//! What a run found, as values: the one model that every report is made from.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::calculation::Step;
+use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
+use crate::finding::{Finding, Place, Severity, Verdict};
+use crate::form::{FormKind, Origin};
+use crate::identity::mask_cpr;
+use crate::intake::FileHash;
+
+/// A whole run.
+#[derive(Debug, Default)]
+pub struct RunReport {
+    /// The input files, in the order of their paths.
+    pub files: Vec<FileReport>,
+    /// The cases, in the order of their first file.
+    pub cases: Vec<CaseReport>,
+    /// How many files were passed over because they are no workbooks.
+    pub passed_over: usize,
+    /// What went wrong with the run itself, apart from single files' verdicts.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that went wrong with the run itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// A folder or an entry of it could not be read, so that there may be files that nobody checked.
+    UnreadableFolder {
+        /// Its path.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// An output file could not be written.
+    NotWritten {
+        /// Its path.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// No annotated copy could be made.
+    NotAnnotated {
+        /// The path of the input.
+        path: String,
+        /// Why, for developers.
+        reason: String,
+    },
+}
+
+/// One input file and what became of it.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The path as reports show it: as it was found, `/` between folders, CPR numbers masked.
+    pub path: String,
+    /// The case it belongs to.
+    pub case: String,
+    /// The hash of what was checked; `None` where the file could not be read at all.
+    pub sha256: Option<FileHash>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The findings, in reading order.
+    pub findings: Vec<Finding>,
+    /// The form, where it is one.
+    pub form: Option<CheckedFile>,
+}
+
+/// What was read from a file that is one of the forms.
+#[derive(Debug)]
+pub struct CheckedFile {
+    /// Which form it is.
+    pub kind: FormKind,
+    /// The company's name, shown as text from a submission.
+    pub company: Option<String>,
+    /// The CVR number.
+    pub cvr: Option<String>,
+    /// The P-number.
+    pub p_number: Option<String>,
+    /// The application date.
+    pub application_date: Option<Date>,
+    /// The packages of a budget or of accounts.
+    pub packages: Vec<PackageLine>,
+    /// The sums below them.
+    pub sums: Vec<SumLine>,
+    /// The date the rules were looked up for.
+    pub rules_date: Option<Date>,
+}
+
+/// What a workbook claims, and what the recalculation gives, in kroner.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// As claimed; `None` where it cannot be read.
+    pub claimed: Option<Decimal>,
+    /// As recalculated; `None` where it cannot be.
+    pub recalculated: Option<Decimal>,
+}
+
+impl Claim {
+    /// Claimed less recalculated, where both are known.
+    pub fn difference(&self) -> Option<Decimal> {
+        Some(self.claimed? - self.recalculated?)
+    }
+}
+
+/// One package of a budget or of accounts.
+#[derive(Debug, Clone)]
+pub struct PackageLine {
+    /// The number in the form.
+    pub number: Option<Decimal>,
+    /// The employee's ID, shown as text from a submission.
+    pub employee: String,
+    /// Every computed amount.
+    pub amounts: Vec<AmountLine>,
+}
+
+/// One computed amount of a package.
+#[derive(Debug, Clone)]
+pub struct AmountLine {
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// What it is a step of; `None` for the payout.
+    pub step: Option<Step>,
+    /// What is claimed and what is right.
+    pub claim: Claim,
+}
+
+/// One sum below the packages.
+#[derive(Debug, Clone)]
+pub struct SumLine {
+    /// The label in the form.
+    pub label: Arc<str>,
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// What is claimed and what is right.
+    pub claim: Claim,
+}
+
+impl PackageLine {
+    fn of(package: &Package, assessed: Option<&PackageAssessment>) -> Self {
+        let steps = Step::ALL.into_iter().map(|step| {
+            let recalculated = assessed.map(|assessed| assessed.amounts.get(step));
+            AmountLine::of(package.claimed(step), Some(step), recalculated)
+        });
+        let payout = package
+            .payout
+            .origin()
+            .map(|_| AmountLine::of(&package.payout, None, assessed.and_then(|assessed| assessed.payout)));
+        Self {
+            number: package.number.value().copied(),
+            employee: package.employee.value().map(|id| crate::finding::quotable(id)).unwrap_or_default(),
+            amounts: steps.chain(payout).collect(),
+        }
+    }
+
+    /// The grant of a budget's package, the payout of accounts'.
+    pub fn result(&self) -> Claim {
+        let payout = self.amounts.iter().find(|amount| amount.step.is_none());
+        let grant = || self.amounts.iter().find(|amount| amount.step == Some(Step::Grant));
+        payout.or_else(grant).map(|amount| amount.claim).unwrap_or_default()
+    }
+}
+
+impl AmountLine {
+    fn of(field: &Field<Decimal>, step: Option<Step>, recalculated: Option<Decimal>) -> Self {
+        let claim = Claim { claimed: field.or_zero(), recalculated };
+        Self { place: field.origin().map(Place::from), step, claim }
+    }
+}
+
+impl CheckedFile {
+    /// What reports need of a document and its recalculation.
+    pub fn of(document: &Document, assessment: Option<&Assessment>, rules_date: Option<Date>) -> Self {
+        let master = &document.master;
+        let assessed = |index: usize| assessment.and_then(|all| all.packages.get(index)?.as_ref());
+        let packages = document.packages.iter().enumerate();
+        Self {
+            kind: document.kind(),
+            company: master.company_name.value().map(|name| crate::finding::quotable(name)),
+            cvr: master.cvr.value().map(ToString::to_string),
+            p_number: master.p_number.value().map(ToString::to_string),
+            application_date: master.application_date.value().copied(),
+            packages: packages.map(|(index, package)| PackageLine::of(package, assessed(index))).collect(),
+            sums: sums(document, assessment),
+            rules_date,
+        }
+    }
+
+    /// The last sum: what the form asks for in all.
+    pub fn total(&self) -> Claim {
+        self.sums.last().map(|sum| sum.claim).unwrap_or_default()
+    }
+}
+
+fn sums(document: &Document, assessment: Option<&Assessment>) -> Vec<SumLine> {
+    let totals = assessment.and_then(|assessment| assessment.totals);
+    let summary = &document.summary;
+    let line = |field: &Field<Decimal>, recalculated: Option<Decimal>| {
+        let origin: &Origin = field.origin()?;
+        let claim = Claim { claimed: field.or_zero(), recalculated };
+        Some(SumLine { label: Arc::clone(&origin.label), place: Some(origin.into()), claim })
+    };
+    [
+        line(&summary.packages, totals.map(|totals| totals.packages)),
+        line(&summary.audit, totals.map(|totals| totals.audit)),
+        line(&summary.total, totals.map(|totals| totals.total)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// One case.
+#[derive(Debug, Clone)]
+pub struct CaseReport {
+    /// Its name: the journal number, else company and date, else the folder.
+    pub id: String,
+    /// The company's name, where a form gives it.
+    pub company: Option<String>,
+    /// Its files, as indexes into the run's files.
+    pub files: Vec<usize>,
+    /// The worst verdict among its files.
+    pub verdict: Verdict,
+    /// The grant of its budget; of its accounts where it has no budget.
+    pub grant: Claim,
+    /// The payout of its accounts.
+    pub payout: Claim,
+}
+
+/// How many of each there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Findings to review.
+    pub reviews: usize,
+}
+
+impl Counts {
+    /// Counts findings by severity.
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        findings.into_iter().fold(Self::default(), |mut counts, finding| {
+            match finding.severity() {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Review => counts.reviews += 1,
+            }
+            counts
+        })
+    }
+}
+
+impl RunReport {
+    /// The files of a case.
+    pub fn files_of<'r>(&'r self, case: &'r CaseReport) -> impl Iterator<Item = &'r FileReport> {
+        case.files.iter().filter_map(|&index| self.files.get(index))
+    }
+
+    /// All findings counted.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self.files.iter().flat_map(|file| &file.findings))
+    }
+
+    /// How many files have a verdict.
+    pub fn with_verdict(&self, verdict: Verdict) -> usize {
+        self.files.iter().filter(|file| file.verdict == verdict).count()
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.files.iter().flat_map(|file| &file.findings).map(Finding::severity).max()
+    }
+}
+
+/// A path as reports show it: `/` between folders, CPR numbers masked, except for the file's own P-number.
+pub fn shown_path(path: &str, p_number: Option<&str>) -> String {
+    let plain = path.replace('\\', "/");
+    let hidden: Vec<String> = plain
+        .split('/')
+        .map(|name| if p_number.is_some_and(|number| name == number) { name.to_owned() } else { mask_cpr(name) })
+        .collect();
+    hidden.join("/")
+}

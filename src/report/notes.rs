@@ -1,0 +1,40 @@
+//! The marks and notes of an annotated copy.
+
+use super::model::FileReport;
+use crate::annotate::Mark;
+use crate::finding::{Finding, Place};
+use crate::language::{Language, Text};
+use crate::rules::document_name;
+
+/// The cells to mark in a file's copy: every place of every finding that has a cell.
+pub fn marks(file: &FileReport, language: Language) -> Vec<Mark> {
+    let of_finding = |finding: &Finding| {
+        let note = note(finding, language);
+        let mark = |place: &Place| {
+            Some(Mark {
+                sheet: place.sheet.to_string(),
+                cell: place.cell?,
+                severity: finding.severity(),
+                code: finding.rule.code.to_owned(),
+                note: note.clone(),
+            })
+        };
+        finding.places.iter().filter_map(mark).collect::<Vec<_>>()
+    };
+    file.findings.iter().flat_map(of_finding).collect()
+}
+
+/// What was found, what to do, and where the rule stands.
+fn note(finding: &Finding, language: Language) -> String {
+    let rule = finding.rule;
+    let source = Text::new("Kilde", "Source").get(language);
+    let mut lines = vec![
+        format!("{}: {}", finding.severity().word().get(language), rule.title.get(language)),
+        finding.message(language),
+        format!("→ {}", finding.action(language)),
+    ];
+    if let Some(first) = rule.sources.first() {
+        lines.push(format!("{source}: {}", document_name(first.document).get(language)));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,215 @@
+//! The run for people at a terminal: by case and file, the worst first.
+
+use std::io::{self, Write};
+
+use rust_decimal::Decimal;
+
+use super::control::counts_in_words;
+use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport};
+use crate::finding::{Finding, Severity, Verdict};
+use crate::language::{Language, Text};
+
+/// How the text looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TextStyle {
+    /// The language.
+    pub language: Language,
+    /// Whether severities are coloured.
+    pub colours: bool,
+    /// The width of the terminal, in characters; longer lines are broken.
+    pub width: usize,
+}
+
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[1;33m";
+const BLUE: &str = "\u{1b}[1;36m";
+const GREEN: &str = "\u{1b}[1;32m";
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Writes the run for people.
+pub fn write_text(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Writer { style, out };
+    for case in &report.cases {
+        text.case(report, case)?;
+    }
+    text.problems(&report.problems)?;
+    text.closing(report)
+}
+
+struct Writer<'o> {
+    style: TextStyle,
+    out: &'o mut dyn Write,
+}
+
+impl Writer<'_> {
+    fn t(&self, da: &'static str, en: &'static str) -> &'static str {
+        Text::new(da, en).get(self.style.language)
+    }
+
+    fn paint(&self, text: &str, colour: &str) -> String {
+        if self.style.colours { format!("{colour}{text}{PLAIN}") } else { text.to_owned() }
+    }
+
+    fn case(&mut self, report: &RunReport, case: &CaseReport) -> io::Result<()> {
+        let company = case.company.as_deref().map(|name| format!(" · {name}")).unwrap_or_default();
+        let heading = format!("{} {}{company}", self.t("Sag", "Case"), case.id);
+        writeln!(self.out, "{}", self.paint(&heading, BOLD))?;
+        for file in report.files_of(case) {
+            self.file(file)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn file(&mut self, file: &FileReport) -> io::Result<()> {
+        let kind = file.form.as_ref().map(|form| format!(" ({})", form.kind)).unwrap_or_default();
+        let verdict = self.paint(file.verdict.word().get(self.style.language), verdict_colour(file.verdict));
+        writeln!(self.out, "  {}{kind}: {verdict}", file.path)?;
+        let mut worst_first: Vec<&Finding> = file.findings.iter().collect();
+        worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+        for finding in worst_first {
+            self.finding(finding)?;
+        }
+        match &file.form {
+            Some(form) => self.packages(form),
+            None => Ok(()),
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let language = self.style.language;
+        let severity = finding.severity();
+        let word = self.paint(severity.word().get(language), severity_colour(severity));
+        let place = finding.place().map(|place| {
+            let cell = place.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+            let label = if place.label.is_empty() { String::new() } else { format!(" · {}", place.label) };
+            format!(" · {}{cell}{label}", place.sheet)
+        });
+        writeln!(self.out, "    {word} {}{}", finding.rule.code, place.unwrap_or_default())?;
+        self.wrapped("      ", &finding.message(language))?;
+        self.wrapped("      → ", &finding.action(language))
+    }
+
+    /// Breaks a text at spaces; further lines are indented as the first.
+    fn wrapped(&mut self, lead: &str, text: &str) -> io::Result<()> {
+        let indent = lead.chars().count();
+        let room = self.style.width.max(indent + 30) - indent;
+        let mut line = String::new();
+        let mut lead = lead.to_owned();
+        for word in text.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+                writeln!(self.out, "{lead}{line}")?;
+                lead = " ".repeat(indent);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        writeln!(self.out, "{lead}{line}")
+    }
+
+    /// The grant or payout of each package as claimed and as recalculated, and the sums.
+    fn packages(&mut self, form: &CheckedFile) -> io::Result<()> {
+        if form.packages.is_empty() {
+            return Ok(());
+        }
+        let header =
+            [self.t("Oplyst", "Claimed"), self.t("Genberegnet", "Recalculated"), self.t("Forskel", "Difference")];
+        let lines: Vec<(String, Claim)> = form
+            .packages
+            .iter()
+            .map(|package| {
+                let number = package.number.map(|number| self.style.language.number(number)).unwrap_or_default();
+                (format!("{} {number} {}", self.t("Pakke", "Package"), package.employee), package.result())
+            })
+            .chain(form.sums.iter().map(|sum| (sum.label.to_string(), sum.claim)))
+            .collect();
+        let width = lines.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
+        let [claimed, recalculated, difference] = header;
+        writeln!(self.out, "    {:width$}  {claimed:>14}  {recalculated:>14}  {difference:>12}", "")?;
+        for (label, claim) in lines {
+            let difference = claim.difference().filter(|difference| !difference.is_zero());
+            let (claimed, recalculated) = (self.amount(claim.claimed), self.amount(claim.recalculated));
+            let difference = difference.map(|difference| self.amount(Some(difference))).unwrap_or_default();
+            let line = format!("    {label:width$}  {claimed:>14}  {recalculated:>14}  {difference:>12}");
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn amount(&self, amount: Option<Decimal>) -> String {
+        amount.map_or_else(|| self.t("ukendt", "unknown").to_owned(), |amount| self.style.language.amount(amount))
+    }
+
+    fn problems(&mut self, problems: &[Problem]) -> io::Result<()> {
+        for problem in problems {
+            let sentence = problem_in_words(problem, self.style.language);
+            writeln!(self.out, "{}", self.paint(&sentence, RED))?;
+        }
+        if problems.is_empty() { Ok(()) } else { writeln!(self.out) }
+    }
+
+    fn closing(&mut self, report: &RunReport) -> io::Result<()> {
+        let language = self.style.language;
+        let verdicts: Vec<String> = Verdict::ALL
+            .into_iter()
+            .map(|verdict| (verdict, report.with_verdict(verdict)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(verdict, count)| format!("{count} {}", verdict.word().get(language).to_lowercase()))
+            .collect();
+        let (files, cases) = (report.files.len(), report.cases.len());
+        let (files_word, cases_word) = (
+            if files == 1 { self.t("fil", "file") } else { self.t("filer", "files") },
+            if cases == 1 { self.t("sag", "case") } else { self.t("sager", "cases") },
+        );
+        let line = format!("{files} {files_word} {} {cases} {cases_word}: {}.", self.t("i", "in"), verdicts.join(", "));
+        writeln!(self.out, "{}", self.paint(&line, BOLD))?;
+        writeln!(self.out, "{}.", counts_in_words(&report.counts(), language))?;
+        if report.passed_over > 0 {
+            let words = self.t(
+                "andre filer er sprunget over, fordi de ikke er regneark.",
+                "other files were passed over: no workbooks.",
+            );
+            writeln!(self.out, "{} {words}", report.passed_over)?;
+        }
+        Ok(())
+    }
+}
+
+/// What went wrong with the run, in a sentence.
+pub(super) fn problem_in_words(problem: &Problem, language: Language) -> String {
+    let text = |da: String, en: String| if language == Language::Danish { da } else { en };
+    match problem {
+        Problem::UnreadableFolder { path, reason } => text(
+            format!("Mappen {path} kan ikke læses ({reason}); filer i den er ikke kontrolleret."),
+            format!("The folder {path} cannot be read ({reason}); files in it were not checked."),
+        ),
+        Problem::NotWritten { path, reason } => text(
+            format!("Filen {path} kunne ikke skrives ({reason})."),
+            format!("The file {path} could not be written ({reason})."),
+        ),
+        Problem::NotAnnotated { path, reason } => text(
+            format!("Der kunne ikke laves en kopi med noter af {path} ({reason})."),
+            format!("No annotated copy of {path} could be made ({reason})."),
+        ),
+    }
+}
+
+const fn severity_colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => RED,
+        Severity::Warning => YELLOW,
+        Severity::Review => BLUE,
+    }
+}
+
+const fn verdict_colour(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ok => GREEN,
+        Verdict::Review => BLUE,
+        Verdict::Warning => YELLOW,
+        Verdict::Error | Verdict::NotChecked => RED,
+    }
+}
