@@ -13,6 +13,7 @@ mod scenario;
 mod values;
 
 pub use edits::Edits;
+pub use folder::{SampleFile, sample_files, write_samples};
 
 pub use insert::Insertion;
 pub use resolve::{CaseFilling, FormFilling};
