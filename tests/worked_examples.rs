@@ -1,4 +1,5 @@
 //! The worked examples of the specification, and what holds for every calculation.
+#![allow(clippy::unwrap_used, reason = "a test's helpers may panic")]
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
