@@ -13,6 +13,7 @@ mod scenario;
 mod values;
 
 pub use edits::Edits;
+pub use folder::{SampleFile, sample_files, write_samples};
 
 pub use insert::Insertion;
 pub use resolve::{CaseFilling, FormFilling};
@@ -71,7 +72,7 @@ pub enum SampleError {
         /// The scenario.
         scenario: String,
         /// Why not.
-        error: TemplateError,
+        error: Box<TemplateError>,
     },
     /// The made workbook cannot be taken apart to remove stored values.
     #[error("the stored values cannot be removed: {0}")]
@@ -99,7 +100,7 @@ pub fn workbooks(
     let mut workbooks = Vec::new();
     for layout in layouts {
         let Some(form) = case.forms.get(&layout.kind) else { continue };
-        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error };
+        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error: Box::new(error) };
         let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
         form.edits.apply(&mut draft, &scenario.what)?;
         let bytes = template::write(&draft).map_err(refused)?;

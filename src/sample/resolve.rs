@@ -168,25 +168,24 @@ impl<'s> Changer<'s> {
                 let value = Table::from_iter([(key.clone(), formula.value.clone())]);
                 for change in changes(&value, &scenario.what)? {
                     self.type_over(target, &change)?;
-                    self.put_formula(target, key, &formula.text, change.1)?;
+                    self.put_formula(target, key, &formula.text, change.1.as_ref())?;
                 }
             }
         }
         for (&target, table) in &scenario.stored {
             for (key, entry) in changes(table, &scenario.what)? {
-                self.store(target, &key, &stored(entry))?;
+                self.store(target, &key, &stored(entry.as_ref()))?;
             }
         }
         self.collect_edits();
         Ok(())
     }
 
-    fn put_formula(&mut self, target: Target, key: &str, text: &str, value: Option<Entry>) -> Result<(), SampleError> {
+    fn put_formula(&mut self, target: Target, key: &str, text: &str, value: Option<&Entry>) -> Result<(), SampleError> {
         let scenario = self.scenario;
         for (form, layout) in self.forms(target) {
             let spot = Spot::find(layout, &form.filling, key, scenario)?;
-            let formula =
-                DraftFormula { parts: vec![FormulaPart::Text(text.to_owned())], stored: stored(value.clone()) };
+            let formula = DraftFormula { parts: vec![FormulaPart::Text(text.to_owned())], stored: stored(value) };
             form.edits.formulas.push((spot.sheet, spot.address, formula));
         }
         Ok(())
@@ -235,7 +234,7 @@ struct Spot {
 impl Spot {
     /// The cell of a key (`packages.1.costs`) or an address (`Budget!AD6`).
     fn find(layout: &Layout, filling: &Filling, key: &str, scenario: &Scenario) -> Result<Self, SampleError> {
-        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error };
+        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error: Box::new(error) };
         let places = Places::new(layout, filling).map_err(refused)?;
         if let Some((sheet, address)) = key.rsplit_once('!') {
             let address: CellAddress = address.parse().map_err(|_| unknown(scenario, key))?;
@@ -286,14 +285,14 @@ fn copy(row: &Row, package: u32) -> Row {
 }
 
 /// What is stored with a formula: a number, an error value, text, or nothing.
-fn stored(entry: Option<Entry>) -> Stored {
+fn stored(entry: Option<&Entry>) -> Stored {
     match entry {
         None => Stored::Text(String::new()),
-        Some(Entry::Number(number)) => Stored::Number(number),
+        Some(Entry::Number(number)) => Stored::Number(*number),
         Some(Entry::Text(text)) if text == NOTHING_STORED => Stored::Nothing,
-        Some(Entry::Text(text)) if text.starts_with('#') => Stored::Error(text),
-        Some(Entry::Text(text)) => Stored::Text(text),
+        Some(Entry::Text(text)) if text.starts_with('#') => Stored::Error(text.clone()),
+        Some(Entry::Text(text)) => Stored::Text(text.clone()),
         Some(Entry::Date(date)) => Stored::Text(date.to_string()),
-        Some(Entry::YesNo(yes)) => Stored::Text(if yes { "Ja" } else { "Nej" }.to_owned()),
+        Some(Entry::YesNo(yes)) => Stored::Text(if *yes { "Ja" } else { "Nej" }.to_owned()),
     }
 }

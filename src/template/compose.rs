@@ -62,7 +62,8 @@ fn compose_fields(
 ) {
     sheet.put_text(CellAddress::new(1, 0), form.layout.marker(), Style::of(Role::Remark));
     sheet.put_text(CellAddress::new(2, 0), &form.layout.intro, Style::of(Role::Remark));
-    sheet.widths.extend([(0, 46), (1, 40), (2, 74)]);
+    sheet.landscape = true;
+    sheet.widths.extend([(0, 52), (1, 40), (2, 76)]);
     for field in &sheet_layout.fields {
         let Some((_, address)) = form.places.field(&field.key) else { continue };
         sheet.heights.insert(address.row, 20);
@@ -70,7 +71,7 @@ fn compose_fields(
         let style = Style::with(Role::FieldInput, number_format(field.field_type));
         sheet.put(address, content(form.filling.fields.get(&field.key)), style);
         if let Some(help) = &field.help {
-            sheet.put_text(address.right(1), help, Style::of(Role::Remark));
+            sheet.put_text(address.right(1), help, Style::of(Role::Help));
         }
         let cell = CellRange::cell(sheet.id, address);
         sheet.rules.push(field_rule(field, cell));

@@ -15,8 +15,10 @@ pub const UNKNOWN: &str = "ukendt";
 
 /// The 0-based row of the column headers.
 const HEADER_ROW: u32 = 2;
-const HEADERS: [(&str, u16); 6] =
-    [("Sats", 50), ("Værdi", 14), ("Enhed", 12), ("Gælder fra", 13), ("Kilde", 12), ("Kildens ord", 90)];
+/// The height of a line of text, in points.
+const LINE_HEIGHT: u16 = 15;
+const HEADERS: [(&str, u16); 5] =
+    [("Sats", 50), ("Værdi", 14), ("Enhed", 12), ("Gælder fra", 13), ("Kilde og dens ord", 100)];
 
 /// Fills the sheet with the figures in force.
 pub(super) fn compose_rates(
@@ -45,15 +47,19 @@ pub(super) fn compose_rates(
 fn compose_line(line: &RateLine, figure: Option<&Figure<'_>>, label: CellAddress, sheet: &mut DraftSheet) {
     let fixed = Style::of(Role::Fixed);
     sheet.put_text(label, &line.label, fixed);
-    sheet.put(label.right(1), value(figure), Style::with(Role::Fixed, NumberFormat::Amount));
+    sheet.put(label.right(1), value(figure), Style::with(Role::FixedFigure, NumberFormat::Amount));
     let Some(figure) = figure else { return };
     sheet.put_text(label.right(2), figure.unit, fixed);
     if let Some(from) = figure.from {
         sheet.put(label.right(3), Content::Date(from), Style::with(Role::Fixed, NumberFormat::Date));
     }
-    let documents = figure.sources.iter().map(|source| document_name(&source.document));
-    sheet.put_text(label.right(4), documents.collect::<Vec<_>>().join(", "), fixed);
-    sheet.put_text(label.right(5), quotes(figure.sources), fixed);
+    let lines: Vec<String> = figure.sources.iter().map(source_line).collect();
+    sheet.heights.insert(label.row, line_count(lines.len()) * LINE_HEIGHT + 5);
+    sheet.put_text(label.right(4), lines.join("\n"), fixed);
+}
+
+fn line_count(lines: usize) -> u16 {
+    u16::try_from(lines.max(1)).unwrap_or(1)
 }
 
 fn value(figure: Option<&Figure<'_>>) -> Content {
@@ -69,11 +75,14 @@ fn value(figure: Option<&Figure<'_>>) -> Content {
     }
 }
 
-fn document_name(document: &str) -> &str {
-    if document == "public" { "offentlig" } else { document }
-}
-
-/// The sources' own words: »…« / »…«.
-fn quotes(sources: &[Source]) -> String {
-    sources.iter().map(|source| format!("»{}«", source.quote)).collect::<Vec<_>>().join(" / ")
+/// A source and its own words: `STARs faktaark fra 2019 (003): »…«`.
+fn source_line(source: &Source) -> String {
+    let document = match source.document.as_str() {
+        "000" => "STARs ark for industrien fra 2024 (000)",
+        "001" => "STARs vejledning fra april 2023 (001)",
+        "003" => "STARs faktaark fra 2019 (003)",
+        "public" => "Offentligt opslag",
+        other => other,
+    };
+    format!("{document}: »{}«", source.quote)
 }

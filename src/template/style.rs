@@ -7,8 +7,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 pub enum Role {
     /// The title of a sheet.
     Title,
-    /// The marker, the intro, and remarks in small print.
+    /// The marker and the intro.
     Remark,
+    /// The help beside a field.
+    Help,
     /// The label beside a field.
     Label,
     /// A cell of a table to fill in.
@@ -25,8 +27,10 @@ pub enum Role {
     Total,
     /// The label of a field below a table.
     SummaryLabel,
-    /// A cell that is only read.
+    /// A text that is only read.
     Fixed,
+    /// A figure that is only read.
+    FixedFigure,
     /// A cell that is no part of the form.
     Plain,
 }
@@ -91,6 +95,7 @@ fn role_format(role: Role) -> Format {
     match role {
         Role::Title => format.set_bold().set_font_size(16).set_font_color(BAND),
         Role::Remark => format.set_font_size(9).set_font_color(FAINT),
+        Role::Help => role_format(Role::Remark).set_align(FormatAlign::Left).set_indent(1),
         Role::Label => boxed(format).set_background_color(TOTAL_GREY).set_text_wrap().set_indent(1),
         Role::Input => boxed(format).set_background_color(Color::White).set_unlocked(),
         Role::FieldInput => role_format(Role::Input).set_align(FormatAlign::Left).set_indent(1),
@@ -99,7 +104,8 @@ fn role_format(role: Role) -> Format {
         Role::ComputedHeader => header(format, COMPUTED_BAND),
         Role::Total => boxed(format).set_bold().set_background_color(TOTAL_GREY).set_border_top(FormatBorder::Medium),
         Role::SummaryLabel => format.set_bold().set_align(FormatAlign::Right),
-        Role::Fixed => boxed(format).set_text_wrap(),
+        Role::Fixed => boxed(format).set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+        Role::FixedFigure => boxed(format).set_background_color(GREY).set_align(FormatAlign::Right).set_indent(1),
         Role::Plain => format,
     }
 }

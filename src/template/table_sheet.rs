@@ -17,7 +17,7 @@ const ROW_HEIGHT: u16 = 17;
 const DEFAULT_WIDTH: u16 = 14;
 
 /// A table under construction.
-struct Table<'t> {
+struct TableSheet<'t> {
     form: &'t Form<'t>,
     layout: &'t SheetLayout,
     table: &'t TableLayout,
@@ -32,7 +32,7 @@ pub(super) fn compose_table(
     lists: &mut DraftSheet,
 ) -> Result<(), TemplateError> {
     let Some(table) = &layout.table else { return Ok(()) };
-    let table = Table { form, layout, table, rows: form.places.row_count(&table.key) };
+    let table = TableSheet { form, layout, table, rows: form.places.row_count(&table.key) };
     table.compose_view(sheet);
     for (column, index) in layout.columns.iter().zip(0..) {
         table.compose_header(column, index, sheet);
@@ -47,7 +47,7 @@ pub(super) fn compose_table(
     layout.summary.iter().try_for_each(|field| table.compose_summary(field, sheet))
 }
 
-impl Table<'_> {
+impl TableSheet<'_> {
     fn compose_view(&self, sheet: &mut DraftSheet) {
         sheet.landscape = true;
         sheet.frozen = Some(CellAddress::new(first_row(self.table), 2));

@@ -2,12 +2,14 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError, utility::quote_sheet_name,
+    DocProperties, ExcelDateTime, Formula, IgnoreError, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    utility::quote_sheet_name,
 };
 
 use super::TemplateError;
 use super::draft::{Content, Draft, DraftCell, DraftSheet};
 use super::formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
+use super::style::NumberFormat;
 use super::validation::Allowed;
 use crate::workbook::CellAddress;
 
@@ -52,14 +54,15 @@ fn write_sheet(worksheet: &mut Worksheet, draft: &Draft, sheet: &DraftSheet) -> 
         write_cell(worksheet, address, cell, (draft, sheet.id))?;
     }
     for rule in &sheet.rules {
-        let list = match &rule.allowed {
+        let choices_on = match &rule.allowed {
             Allowed::OneOfCells(cells) => draft.name_of(cells.sheet).map(quote_sheet_name),
             _ => None,
         };
         let (first, last) = (rule.range.first, rule.range.last);
-        let validation = rule.data_validation(list.as_deref())?;
+        let validation = rule.data_validation(choices_on.as_deref())?;
         worksheet.add_data_validation(first.row, narrow(first.column)?, last.row, narrow(last.column)?, &validation)?;
     }
+    ignore_digits_in_text(worksheet, sheet)?;
     set_view(worksheet, sheet)?;
     set_print(worksheet, sheet)
 }
@@ -114,6 +117,24 @@ fn reference(draft: &Draft, own: SheetId, range: &CellRange) -> String {
         Some(name) => format!("{}!{}", quote_sheet_name(name), range.relative()),
         None => LOST_REFERENCE.to_owned(),
     }
+}
+
+/// Keeps Excel from flagging CVR numbers and the like as "number stored as text"; amounts stay flagged.
+fn ignore_digits_in_text(worksheet: &mut Worksheet, sheet: &DraftSheet) -> Result<(), XlsxError> {
+    let is_text =
+        |address| sheet.cells.get(&address).is_some_and(|cell| cell.style.number_format == NumberFormat::Text);
+    for CellRange { first, last, .. } in sheet.rules.iter().map(|rule| rule.range).filter(|range| is_text(range.first))
+    {
+        let (first_column, last_column) = (narrow(first.column)?, narrow(last.column)?);
+        worksheet.ignore_error_range(
+            first.row,
+            first_column,
+            last.row,
+            last_column,
+            IgnoreError::NumberStoredAsText,
+        )?;
+    }
+    Ok(())
 }
 
 fn set_view(worksheet: &mut Worksheet, sheet: &DraftSheet) -> Result<(), XlsxError> {

@@ -1,0 +1,46 @@
+//! The samples in `samples/` are what the program makes.
+//!
+//! After a change: `SPORSKIFTE_UPDATE=1 cargo test --test samples`, or `sporskifte samples --out samples`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sporskifte::sample::{sample_files, write_samples};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+#[test]
+fn the_committed_samples_are_current() {
+    if std::env::var_os("SPORSKIFTE_UPDATE").is_some() {
+        write_samples(&folder()).unwrap();
+    }
+    for file in sample_files().unwrap() {
+        let committed = fs::read(folder().join(&file.path)).unwrap_or_default();
+        let path = &file.path;
+        assert!(committed == file.bytes, "{path} is out of date: run SPORSKIFTE_UPDATE=1 cargo test --test samples");
+    }
+}
+
+#[test]
+fn nothing_else_lies_among_the_samples() {
+    let made: BTreeSet<String> = sample_files().unwrap().into_iter().map(|file| file.path).collect();
+    let found = walkdir::WalkDir::new(folder()).into_iter().map(|entry| entry.unwrap());
+    for entry in found.filter(|entry| entry.file_type().is_file()) {
+        let path = entry.path().strip_prefix(folder()).unwrap().to_str().unwrap().replace('\\', "/");
+        assert!(made.contains(&path) || ["bases.toml", "cases.toml"].contains(&path.as_str()), "{path}");
+    }
+}
+
+#[test]
+fn the_samples_stay_few_and_small() {
+    let files = sample_files().unwrap();
+    let workbooks: Vec<_> =
+        files.iter().filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "xlsx")).collect();
+    assert!((12..=36).contains(&workbooks.len()), "{}", workbooks.len());
+    for file in workbooks {
+        assert!(file.bytes.len() < 64 * 1024, "{}: {} bytes", file.path, file.bytes.len());
+    }
+}
