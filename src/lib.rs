@@ -26,4 +26,5 @@ pub mod report;
 pub mod rules;
 pub mod sample;
 pub mod template;
+mod whole_file;
 pub mod workbook;

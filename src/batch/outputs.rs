@@ -1,12 +1,10 @@
 //! The folder that outputs go to: never an input, written whole or not at all.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::InputFile;
+use crate::whole_file::write_whole;
 
 /// The file by which an output folder is known and passed over as input.
 const FOLDER_MARK: &str = ".sporskifte-kontrol";
@@ -54,30 +52,10 @@ impl OutputFolder {
         Ok(outputs)
     }
 
-    /// Writes a file below the folder: to a temporary file beside it first, which is then renamed.
-    pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
-        let path = self.folder.join(relative);
-        let parent = path.parent().unwrap_or(&self.folder);
-        std::fs::create_dir_all(parent)?;
-        let mut temporary = NamedTempFile::new_in(parent)?;
-        temporary.write_all(bytes)?;
-        make_readable(&temporary)?;
-        temporary.persist(&path).map_err(|error| error.error)?;
-        Ok(path)
+    /// Writes a file below the folder, whole or not at all.
+    pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        write_whole(&self.folder.join(relative), bytes)
     }
-}
-
-/// A temporary file is its owner's alone; an output is to be read by colleagues as any new file is.
-#[cfg(unix)]
-fn make_readable(file: &NamedTempFile) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)] // as on Unix
-fn make_readable(_file: &NamedTempFile) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// Where the annotated copies go, below the output folder: beside one another as the inputs are, no two at one place.

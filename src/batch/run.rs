@@ -364,10 +364,7 @@ fn write_copy(
     let bytes = annotated_copy(input, file, settings)
         .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason })?;
     let shown = || shown_path(&name.to_string_lossy(), None);
-    outputs
-        .write(name, &bytes)
-        .map(drop)
-        .map_err(|error| Problem::NotWritten { path: shown(), reason: error.kind().to_string() })
+    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: error.kind().to_string() })
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.

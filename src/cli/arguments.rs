@@ -84,109 +84,110 @@ const EXIT_CODES: Text = Text::new(
 );
 
 fn check(words: &Words) -> Command {
-    let command = Command::new("check")
-        .about(words.t(
-            "Kontrollér regneark og mapper med regneark",
-            "Check workbooks and folders of workbooks",
-        ))
-        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
-        .arg(
-            Arg::new("paths")
-                .value_name(words.t("STI", "PATH"))
-                .value_parser(value_parser!(PathBuf))
-                .num_args(1..)
-                .required(true)
-                .help(words.t(
-                    "Filer og mapper; mapper med alt, hvad de indeholder",
-                    "Files and folders; folders with all they hold",
-                )),
-        )
-        .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
-            "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
-            "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
-        )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json", "jsonl"])
-                .default_value("text")
-                .help(words.t(
-                    "text til mennesker; json og jsonl til programmer",
-                    "text for people; json and jsonl for programs",
-                )),
-        )
-        .arg(
-            Arg::new("fail-on")
-                .long("fail-on")
-                .value_name(words.t("ALVOR", "SEVERITY"))
-                .value_parser(["error", "warning", "review"])
-                .default_value("error")
-                .help(words.t(
-                    "Den mindste alvor, der giver afslutningskode 1",
-                    "The least severity that gives exit code 1",
-                )),
-        )
-        .arg(words.date("rules-date").help(words.t(
-            "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
-            "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
-        )))
-        .arg(
-            Arg::new("jobs")
-                .long("jobs")
-                .short('j')
-                .value_name(words.t("ANTAL", "NUMBER"))
-                .value_parser(value_parser!(u16).range(1..=1024))
-                .help(words.t(
-                    "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
-                    "How many threads work at once; otherwise one a core",
-                )),
-        )
-        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
-            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-            "Use the figures of this file in place of the built-in ones",
-        )))
-        .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
-            "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
-            "Know the edition of a form that the file describes too (may be repeated)",
-        )))
-        .arg(words.file("industries", "FIL", "FILE").help(words.t(
-            "Brug denne liste over brancher (CSV: code,title,eligible,source)",
-            "Use this list of industries (CSV: code,title,eligible,source)",
-        )))
-        .arg(words.language());
+    let command =
+        Command::new("check")
+            .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
+            .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+            .arg(
+                Arg::new("paths")
+                    .value_name(words.t("STI", "PATH"))
+                    .value_parser(value_parser!(PathBuf))
+                    .num_args(1..)
+                    .required(true)
+                    .help(words.t(
+                        "Filer og mapper; mapper med alt, hvad de indeholder",
+                        "Files and folders; folders with all they hold",
+                    )),
+            )
+            .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
+                "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
+                "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
+            )))
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("FORMAT")
+                    .value_parser(["text", "json", "jsonl"])
+                    .default_value("text")
+                    .help(words.t(
+                        "text til mennesker; json og jsonl til programmer",
+                        "text for people; json and jsonl for programs",
+                    )),
+            )
+            .arg(
+                Arg::new("fail-on")
+                    .long("fail-on")
+                    .value_name(words.t("ALVOR", "SEVERITY"))
+                    .value_parser(["error", "warning", "review"])
+                    .default_value("error")
+                    .help(words.t(
+                        "Den mindste alvor, der giver afslutningskode 1",
+                        "The least severity that gives exit code 1",
+                    )),
+            )
+            .arg(words.date("rules-date").help(words.t(
+                "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
+                "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+            )))
+            .arg(
+                Arg::new("jobs")
+                    .long("jobs")
+                    .short('j')
+                    .value_name(words.t("ANTAL", "NUMBER"))
+                    .value_parser(value_parser!(u16).range(1..=1024))
+                    .help(words.t(
+                        "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
+                        "How many threads work at once; otherwise one a core",
+                    )),
+            )
+            .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+                "Use the figures of this file in place of the built-in ones",
+            )))
+            .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
+                "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
+                "Know the edition of a form that the file describes too (may be repeated)",
+            )))
+            .arg(words.file("industries", "FIL", "FILE").help(words.t(
+                "Brug denne liste over brancher (CSV: code,title,eligible,source)",
+                "Use this list of industries (CSV: code,title,eligible,source)",
+            )))
+            .arg(words.language());
     words.dressed(command)
 }
 
 fn template(words: &Words) -> Command {
-    let command = Command::new("template")
-        .about(words.t("Lav en tom skabelon", "Make a blank form"))
-        .arg(
-            Arg::new("kind")
-                .value_name(words.t("SKABELON", "FORM"))
-                .value_parser(["budget", "kursusoversigt", "slutregnskab"])
-                .required(true)
-                .help(words.t("Hvilken skabelon", "Which form")),
-        )
-        .arg(words.date("date").help(words.t(
-            "Den dato, hvis satser skabelonen skal regne med; ellers de nyeste regler",
-            "The date whose figures the form shall use; otherwise the latest rules",
-        )))
-        .arg(words.file("out", "FIL", "FILE").help(words.t(
-            "Hvor skabelonen skal skrives; ellers SKABELON.xlsx",
-            "Where to write the form; otherwise FORM.xlsx",
-        )))
-        .arg(words.language());
+    let command =
+        Command::new("template")
+            .about(words.t("Lav en tom skabelon", "Make a blank form"))
+            .arg(
+                Arg::new("kind")
+                    .value_name(words.t("SKABELON", "FORM"))
+                    .value_parser(["budget", "kursusoversigt", "slutregnskab"])
+                    .required(true)
+                    .help(words.t("Hvilken skabelon", "Which form")),
+            )
+            .arg(words.date("date").help(words.t(
+                "Den dato, hvis satser skabelonen skal regne med; ellers de nyeste regler",
+                "The date whose figures the form shall use; otherwise the latest rules",
+            )))
+            .arg(words.file("out", "FIL", "FILE").help(words.t(
+                "Hvor skabelonen skal skrives; ellers SKABELON.xlsx",
+                "Where to write the form; otherwise FORM.xlsx",
+            )))
+            .arg(words.language());
     words.dressed(command)
 }
 
 fn samples(words: &Words) -> Command {
     let command = Command::new("samples")
         .about(words.t("Lav eksempelsagerne", "Make the sample cases"))
-        .arg(words.file("out", "MAPPE", "FOLDER").required(true).help(words.t(
-            "Mappen, de skal skrives i",
-            "The folder to write them to",
-        )))
+        .arg(
+            words
+                .file("out", "MAPPE", "FOLDER")
+                .required(true)
+                .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
+        )
         .arg(words.language());
     words.dressed(command)
 }
@@ -225,7 +226,9 @@ impl Words {
         let has_subcommands = command.get_subcommands().next().is_some();
         let command = match (has_subcommands, self.0) {
             (true, Language::Danish) => command.override_usage("sporskifte KOMMANDO [VALG]\n      sporskifte STI…"),
-            (true, Language::English) => command.override_usage("sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…"),
+            (true, Language::English) => {
+                command.override_usage("sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…")
+            }
             (false, _) => command,
         };
         let options = self.t("Valg", "Options");

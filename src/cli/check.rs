@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 use jiff::civil::Date;
+use terminal_size::terminal_size;
 
 use super::failure::Failure;
 use super::progress::Bar;
@@ -107,22 +108,14 @@ const PLAIN_WIDTH: usize = 100;
 
 fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let width = match anstream::stdout().is_terminal() {
-        true => terminal_width().unwrap_or(PLAIN_WIDTH),
-        false => PLAIN_WIDTH,
-    };
-    TextStyle { language, colours: is_terminal && !no_color, width }
-}
-
-fn terminal_width() -> Option<usize> {
-    let (_, columns) = indicatif::TermLike::width(&console_like()).checked_add(0).map(|width| ((), width))?;
-    Some(usize::from(columns))
+    let width = terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
+    TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
 }
 
 fn write_overview(report: &RunReport, outputs: &OutputFolder, language: Language) -> Result<(), Failure> {
     let not_written = |reason: String| Failure::NotWritten(PathBuf::from(OVERVIEW_NAME), reason);
     let bytes = overview_workbook(report, language).map_err(|error| not_written(error.to_string()))?;
-    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map(drop).map_err(|error| not_written(error.to_string()))
+    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map_err(|error| not_written(error.to_string()))
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

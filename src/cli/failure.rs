@@ -70,14 +70,12 @@ impl Failure {
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", path.display()),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", path.display()),
             ),
-            Self::Output(error) => text(
-                format!("Resultatet kan ikke skrives: {error}"),
-                format!("The result cannot be written: {error}"),
-            ),
-            Self::Internal(reason) => text(
-                format!("Programmet er i stykker: {reason}"),
-                format!("The program is broken: {reason}"),
-            ),
+            Self::Output(error) => {
+                text(format!("Resultatet kan ikke skrives: {error}"), format!("The result cannot be written: {error}"))
+            }
+            Self::Internal(reason) => {
+                text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
+            }
         }
     }
 }

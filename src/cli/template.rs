@@ -8,9 +8,9 @@ use super::NOTHING_FOUND;
 use super::check::parse_date;
 use super::failure::Failure;
 use crate::batch::Settings;
-use crate::intake::write_whole;
 use crate::language::Language;
 use crate::template::blank;
+use crate::whole_file::write_whole;
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     let internal = |reason: String| Failure::Internal(reason);

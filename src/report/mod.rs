@@ -4,6 +4,7 @@ mod control;
 mod json;
 mod model;
 mod notes;
+mod overview;
 mod text;
 
 pub use control::control_sheet;
@@ -13,4 +14,5 @@ pub use model::{
     shown_path,
 };
 pub use notes::marks;
+pub use overview::overview_workbook;
 pub use text::{TextStyle, write_text};

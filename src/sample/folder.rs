@@ -10,6 +10,7 @@ use toml::Table;
 use super::{Bases, SampleError, Scenario, workbooks};
 use crate::form::{FormKind, Layout};
 use crate::parameters::Parameters;
+use crate::whole_file::write_whole;
 
 /// The head of the list of samples.
 const README_HEAD: &str = "\
@@ -88,11 +89,7 @@ pub fn sample_files() -> Result<Vec<SampleFile>, SampleError> {
 /// Writes all samples below a folder.
 pub fn write_samples(out: &Path) -> Result<(), SampleError> {
     for file in sample_files()? {
-        let path = out.join(&file.path);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(path, &file.bytes)?;
+        write_whole(&out.join(&file.path), &file.bytes)?;
     }
     Ok(())
 }
