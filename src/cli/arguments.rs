@@ -11,14 +11,31 @@ use crate::language::{Language, Text};
 /// The commands; anything else in their place is a path to check.
 const COMMANDS: [&str; 4] = ["check", "template", "samples", "help"];
 
-/// Puts `check` before arguments that begin with a path: `sporskifte FOLDER` means check it.
+/// What may stand in a command's place besides.
+const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
+
+/// Puts `check` before arguments without a command: `sporskifte FOLDER` means check it. `help` means `--help`.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
-    let is_path = first.is_some_and(|first| !first.starts_with('-') && !COMMANDS.contains(&first.as_str()));
-    if is_path {
-        arguments.insert(1, "check".into());
+    let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let place = 1 + length_of_language(words.get(1..).unwrap_or_default());
+    match words.get(place).map(String::as_str) {
+        None => {}
+        Some("help") => {
+            arguments.splice(place..=place, ["--help".into()]);
+        }
+        Some(word) if COMMANDS.contains(&word) || OPTIONS_OF_THEIR_OWN.contains(&word) => {}
+        Some(_) => arguments.insert(1, "check".into()),
     }
     arguments
+}
+
+/// How many words at the beginning name the language, which may stand before a command.
+fn length_of_language(words: &[String]) -> usize {
+    match words.first().map(String::as_str) {
+        Some("--lang") => 2,
+        Some(word) if word.starts_with("--lang=") => 1,
+        _ => 0,
+    }
 }
 
 /// The language asked for, found before anything else is understood: help and errors are in it too.
@@ -48,13 +65,16 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand_value_name(words.t("KOMMANDO", "COMMAND"))
         .subcommand_help_heading(words.t("Kommandoer", "Commands"))
         .disable_help_subcommand(true);
-    words.dressed(command).disable_version_flag(true).arg(
+    let command = command.disable_version_flag(true).arg(
         Arg::new("version")
             .long("version")
             .short('V')
             .action(ArgAction::Version)
             .help(words.t("Vis programmets version", "Show the program's version")),
-    )
+    );
+    let usage =
+        ("sporskifte KOMMANDO [VALG]\n      sporskifte STI…", "sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…");
+    words.dressed(command, usage)
 }
 
 const EXAMPLES: Text = Text::new(
@@ -84,76 +104,80 @@ const EXIT_CODES: Text = Text::new(
 );
 
 fn check(words: &Words) -> Command {
-    let command =
-        Command::new("check")
-            .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
-            .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
-            .arg(
-                Arg::new("paths")
-                    .value_name(words.t("STI", "PATH"))
-                    .value_parser(value_parser!(PathBuf))
-                    .num_args(1..)
-                    .required(true)
-                    .help(words.t(
-                        "Filer og mapper; mapper med alt, hvad de indeholder",
-                        "Files and folders; folders with all they hold",
-                    )),
-            )
-            .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
-                "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
-                "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
-            )))
-            .arg(
-                Arg::new("format")
-                    .long("format")
-                    .value_name("FORMAT")
-                    .value_parser(["text", "json", "jsonl"])
-                    .default_value("text")
-                    .help(words.t(
-                        "text til mennesker; json og jsonl til programmer",
-                        "text for people; json and jsonl for programs",
-                    )),
-            )
-            .arg(
-                Arg::new("fail-on")
-                    .long("fail-on")
-                    .value_name(words.t("ALVOR", "SEVERITY"))
-                    .value_parser(["error", "warning", "review"])
-                    .default_value("error")
-                    .help(words.t(
-                        "Den mindste alvor, der giver afslutningskode 1",
-                        "The least severity that gives exit code 1",
-                    )),
-            )
-            .arg(words.date("rules-date").help(words.t(
-                "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
-                "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
-            )))
-            .arg(
-                Arg::new("jobs")
-                    .long("jobs")
-                    .short('j')
-                    .value_name(words.t("ANTAL", "NUMBER"))
-                    .value_parser(value_parser!(u16).range(1..=1024))
-                    .help(words.t(
-                        "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
-                        "How many threads work at once; otherwise one a core",
-                    )),
-            )
-            .arg(words.file("parameters", "FIL", "FILE").help(words.t(
-                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-                "Use the figures of this file in place of the built-in ones",
-            )))
-            .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
-                "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
-                "Know the edition of a form that the file describes too (may be repeated)",
-            )))
-            .arg(words.file("industries", "FIL", "FILE").help(words.t(
-                "Brug denne liste over brancher (CSV: code,title,eligible,source)",
-                "Use this list of industries (CSV: code,title,eligible,source)",
-            )))
-            .arg(words.language());
-    words.dressed(command)
+    let command = Command::new("check")
+        .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
+        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+        .arg(
+            Arg::new("paths")
+                .value_name(words.t("STI", "PATH"))
+                .value_parser(value_parser!(PathBuf))
+                .num_args(1..)
+                .required(true)
+                .help(words.t(
+                    "Filer og mapper; mapper med alt, hvad de indeholder",
+                    "Files and folders; folders with all they hold",
+                )),
+        )
+        .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
+            "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
+            "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "json", "jsonl"])
+                .default_value("text")
+                .hide_possible_values(true)
+                .hide_default_value(true)
+                .help(words.t(
+                    "text til mennesker (hvis intet andet vælges); json og jsonl til programmer",
+                    "text for people (unless chosen otherwise); json and jsonl for programs",
+                )),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name(words.t("ALVOR", "SEVERITY"))
+                .value_parser(["error", "warning", "review"])
+                .default_value("error")
+                .hide_possible_values(true)
+                .hide_default_value(true)
+                .help(words.t(
+                    "Den mindste alvor, der giver afslutningskode 1: error (fejl, hvis intet andet vælges), \
+                         warning (advarsel) eller review (til vurdering)",
+                    "The least severity that gives exit code 1: error (unless chosen otherwise), warning or review",
+                )),
+        )
+        .arg(words.date("rules-date").help(words.t(
+            "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
+            "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+        )))
+        .arg(
+            Arg::new("jobs")
+                .long("jobs")
+                .short('j')
+                .value_name(words.t("ANTAL", "NUMBER"))
+                .value_parser(value_parser!(u16).range(1..=1024))
+                .help(words.t(
+                    "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
+                    "How many threads work at once; otherwise one a core",
+                )),
+        )
+        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+            "Use the figures of this file in place of the built-in ones",
+        )))
+        .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
+            "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
+            "Know the edition of a form that the file describes too (may be repeated)",
+        )))
+        .arg(words.file("industries", "FIL", "FILE").help(words.t(
+            "Brug denne liste over brancher (CSV: code,title,eligible,source)",
+            "Use this list of industries (CSV: code,title,eligible,source)",
+        )))
+        .arg(words.language());
+    words.dressed(command, ("sporskifte check [VALG] STI…", "sporskifte check [OPTIONS] PATH…"))
 }
 
 fn template(words: &Words) -> Command {
@@ -165,7 +189,11 @@ fn template(words: &Words) -> Command {
                     .value_name(words.t("SKABELON", "FORM"))
                     .value_parser(["budget", "kursusoversigt", "slutregnskab"])
                     .required(true)
-                    .help(words.t("Hvilken skabelon", "Which form")),
+                    .hide_possible_values(true)
+                    .help(words.t(
+                        "budget, kursusoversigt eller slutregnskab",
+                        "budget, kursusoversigt (course overview) or slutregnskab (final accounts)",
+                    )),
             )
             .arg(words.date("date").help(words.t(
                 "Den dato, hvis satser skabelonen skal regne med; ellers de nyeste regler",
@@ -176,7 +204,7 @@ fn template(words: &Words) -> Command {
                 "Where to write the form; otherwise FORM.xlsx",
             )))
             .arg(words.language());
-    words.dressed(command)
+    words.dressed(command, ("sporskifte template [VALG] SKABELON", "sporskifte template [OPTIONS] FORM"))
 }
 
 fn samples(words: &Words) -> Command {
@@ -189,12 +217,13 @@ fn samples(words: &Words) -> Command {
                 .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
         )
         .arg(words.language());
-    words.dressed(command)
+    words.dressed(command, ("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
 }
 
 /// Makes arguments with words of one language.
 struct Words(Language);
 
+// Choices and defaults stand in the help texts: what clap adds of itself is English.
 impl Words {
     fn t(&self, da: &'static str, en: &'static str) -> &'static str {
         Text::new(da, en).get(self.0)
@@ -214,30 +243,28 @@ impl Words {
             .value_name(self.t("SPROG", "LANGUAGE"))
             .value_parser(["da", "en"])
             .default_value("da")
-            .help(self.t("Sproget i tekster, noter og rapporter", "The language of texts, notes and reports"))
+            .hide_possible_values(true)
+            .hide_default_value(true)
+            .help(self.t(
+                "Sproget i tekster, noter og rapporter: da (hvis intet andet vælges) eller en",
+                "The language of texts, notes and reports: da (unless chosen otherwise) or en",
+            ))
     }
 
-    /// A command with headings and its help option in the language.
-    fn dressed(&self, command: Command) -> Command {
+    /// A command with usage, headings and its help option in the language.
+    fn dressed(&self, command: Command, (usage_da, usage_en): (&'static str, &'static str)) -> Command {
         let template = self.t(
             "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}",
             "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
         );
-        let has_subcommands = command.get_subcommands().next().is_some();
-        let command = match (has_subcommands, self.0) {
-            (true, Language::Danish) => command.override_usage("sporskifte KOMMANDO [VALG]\n      sporskifte STI…"),
-            (true, Language::English) => {
-                command.override_usage("sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…")
-            }
-            (false, _) => command,
-        };
         let options = self.t("Valg", "Options");
         command
+            .override_usage(self.t(usage_da, usage_en))
             .help_template(template)
             .styles(Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default()))
             .mut_args(|argument| {
                 let heading = if argument.is_positional() { self.t("Argumenter", "Arguments") } else { options };
-                argument.help_heading(heading).hide_possible_values(false)
+                argument.help_heading(heading)
             })
             .disable_help_flag(true)
             .arg(
