@@ -5,6 +5,7 @@ mod check;
 mod failure;
 mod progress;
 mod samples;
+mod settings;
 mod template;
 
 use std::ffi::OsString;
