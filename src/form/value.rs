@@ -108,10 +108,14 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
     }
     if is_personal_number(value, shown, expected.field_type) {
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
-        return if expected.field_type == FieldType::Text { text(shown) } else { Err(Flaw::PersonalNumber) };
+        return if expected.field_type == FieldType::Text {
+            Ok(Some(Value::Text(shown.to_owned())))
+        } else {
+            Err(Flaw::PersonalNumber)
+        };
     }
     match expected.field_type {
-        FieldType::Text | FieldType::Email => text(shown),
+        FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
             number(value, shown, expected).map(|number| Some(Value::Number(number)))
         }
@@ -126,10 +130,6 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
             .map(|code| Some(Value::Industry(code)))
             .ok_or(Flaw::InvalidIndustry(shown.into())),
     }
-}
-
-fn text(shown: &str) -> Result<Option<Value>, Flaw> {
-    Ok(Some(Value::Text(shown.to_owned())))
 }
 
 /// A cell's value as text, as a person would see it.
