@@ -114,6 +114,7 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
             format!("{argument} {wrong} »{value}«.{choices}")
         }
         ErrorKind::MissingRequiredArgument => {
+            let argument = argument.trim_end_matches('.');
             format!("{} {argument}.", Text::new("Der mangler", "Missing:").get(language))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
