@@ -65,16 +65,18 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand_value_name(words.t("KOMMANDO", "COMMAND"))
         .subcommand_help_heading(words.t("Kommandoer", "Commands"))
         .disable_help_subcommand(true);
-    let command = command.disable_version_flag(true).arg(
+    let usage = words.t(
+        "sporskifte KOMMANDO [VALG]\n      sporskifte STI…",
+        "sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…",
+    );
+    words.dressed(command, usage).disable_version_flag(true).arg(
         Arg::new("version")
             .long("version")
             .short('V')
             .action(ArgAction::Version)
+            .help_heading(words.t("Valg", "Options"))
             .help(words.t("Vis programmets version", "Show the program's version")),
-    );
-    let usage =
-        ("sporskifte KOMMANDO [VALG]\n      sporskifte STI…", "sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…");
-    words.dressed(command, usage)
+    )
 }
 
 const EXAMPLES: Text = Text::new(
@@ -104,80 +106,76 @@ const EXIT_CODES: Text = Text::new(
 );
 
 fn check(words: &Words) -> Command {
-    let command = Command::new("check")
-        .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
-        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
-        .arg(
-            Arg::new("paths")
-                .value_name(words.t("STI", "PATH"))
-                .value_parser(value_parser!(PathBuf))
-                .num_args(1..)
-                .required(true)
-                .help(words.t(
-                    "Filer og mapper; mapper med alt, hvad de indeholder",
-                    "Files and folders; folders with all they hold",
-                )),
-        )
-        .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
-            "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
-            "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
-        )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json", "jsonl"])
-                .default_value("text")
-                .hide_possible_values(true)
-                .hide_default_value(true)
-                .help(words.t(
-                    "text til mennesker (hvis intet andet vælges); json og jsonl til programmer",
-                    "text for people (unless chosen otherwise); json and jsonl for programs",
-                )),
-        )
-        .arg(
-            Arg::new("fail-on")
-                .long("fail-on")
-                .value_name(words.t("ALVOR", "SEVERITY"))
-                .value_parser(["error", "warning", "review"])
-                .default_value("error")
-                .hide_possible_values(true)
-                .hide_default_value(true)
-                .help(words.t(
-                    "Den mindste alvor, der giver afslutningskode 1: error (fejl, hvis intet andet vælges), \
-                         warning (advarsel) eller review (til vurdering)",
-                    "The least severity that gives exit code 1: error (unless chosen otherwise), warning or review",
-                )),
-        )
-        .arg(words.date("rules-date").help(words.t(
-            "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
-            "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
-        )))
-        .arg(
-            Arg::new("jobs")
-                .long("jobs")
-                .short('j')
-                .value_name(words.t("ANTAL", "NUMBER"))
-                .value_parser(value_parser!(u16).range(1..=1024))
-                .help(words.t(
-                    "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
-                    "How many threads work at once; otherwise one a core",
-                )),
-        )
-        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
-            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-            "Use the figures of this file in place of the built-in ones",
-        )))
-        .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
-            "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
-            "Know the edition of a form that the file describes too (may be repeated)",
-        )))
-        .arg(words.file("industries", "FIL", "FILE").help(words.t(
-            "Brug denne liste over brancher (CSV: code,title,eligible,source)",
-            "Use this list of industries (CSV: code,title,eligible,source)",
-        )))
-        .arg(words.language());
-    words.dressed(command, ("sporskifte check [VALG] STI…", "sporskifte check [OPTIONS] PATH…"))
+    let command =
+        Command::new("check")
+            .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
+            .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+            .arg(
+                Arg::new("paths")
+                    .value_name(words.t("STI", "PATH"))
+                    .value_parser(value_parser!(PathBuf))
+                    .num_args(1..)
+                    .required(true)
+                    .help(words.t(
+                        "Filer og mapper; mapper med alt, hvad de indeholder",
+                        "Files and folders; folders with all they hold",
+                    )),
+            )
+            .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
+                "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
+                "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
+            )))
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("FORMAT")
+                    .value_parser(["text", "json", "jsonl"])
+                    .default_value("text")
+                    .help(words.t(
+                        "text til mennesker; json eller jsonl til programmer (ellers text)",
+                        "text for people; json or jsonl for programs (otherwise text)",
+                    )),
+            )
+            .arg(
+                Arg::new("fail-on")
+                    .long("fail-on")
+                    .value_name(words.t("ALVOR", "SEVERITY"))
+                    .value_parser(["error", "warning", "review"])
+                    .default_value("error")
+                    .help(words.t(
+                        "Den mindste alvor, der giver afslutningskode 1: error (fejl), warning (advarsel) eller review (til vurdering); ellers error",
+                        "The least severity that gives exit code 1: error, warning or review; otherwise error",
+                    )),
+            )
+            .arg(words.date("rules-date").help(words.t(
+                "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
+                "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+            )))
+            .arg(
+                Arg::new("jobs")
+                    .long("jobs")
+                    .short('j')
+                    .value_name(words.t("ANTAL", "NUMBER"))
+                    .value_parser(value_parser!(u16).range(1..=1024))
+                    .help(words.t(
+                        "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
+                        "How many threads work at once; otherwise one a core",
+                    )),
+            )
+            .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+                "Use the figures of this file in place of the built-in ones",
+            )))
+            .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
+                "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
+                "Know the edition of a form that the file describes too (may be repeated)",
+            )))
+            .arg(words.file("industries", "FIL", "FILE").help(words.t(
+                "Brug denne liste over brancher (CSV: code,title,eligible,source)",
+                "Use this list of industries (CSV: code,title,eligible,source)",
+            )))
+            .arg(words.language());
+    words.dressed(command, words.t("sporskifte check STI… [VALG]", "sporskifte check PATH… [OPTIONS]"))
 }
 
 fn template(words: &Words) -> Command {
@@ -189,10 +187,9 @@ fn template(words: &Words) -> Command {
                     .value_name(words.t("SKABELON", "FORM"))
                     .value_parser(["budget", "kursusoversigt", "slutregnskab"])
                     .required(true)
-                    .hide_possible_values(true)
                     .help(words.t(
-                        "budget, kursusoversigt eller slutregnskab",
-                        "budget, kursusoversigt (course overview) or slutregnskab (final accounts)",
+                        "Hvilken skabelon: budget, kursusoversigt eller slutregnskab",
+                        "Which form: budget, kursusoversigt (course overview) or slutregnskab (final accounts)",
                     )),
             )
             .arg(words.date("date").help(words.t(
@@ -204,7 +201,7 @@ fn template(words: &Words) -> Command {
                 "Where to write the form; otherwise FORM.xlsx",
             )))
             .arg(words.language());
-    words.dressed(command, ("sporskifte template [VALG] SKABELON", "sporskifte template [OPTIONS] FORM"))
+    words.dressed(command, words.t("sporskifte template SKABELON [VALG]", "sporskifte template FORM [OPTIONS]"))
 }
 
 fn samples(words: &Words) -> Command {
@@ -217,13 +214,12 @@ fn samples(words: &Words) -> Command {
                 .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
         )
         .arg(words.language());
-    words.dressed(command, ("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
+    words.dressed(command, words.t("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
 }
 
 /// Makes arguments with words of one language.
 struct Words(Language);
 
-// Choices and defaults stand in the help texts: what clap adds of itself is English.
 impl Words {
     fn t(&self, da: &'static str, en: &'static str) -> &'static str {
         Text::new(da, en).get(self.0)
@@ -243,28 +239,26 @@ impl Words {
             .value_name(self.t("SPROG", "LANGUAGE"))
             .value_parser(["da", "en"])
             .default_value("da")
-            .hide_possible_values(true)
-            .hide_default_value(true)
             .help(self.t(
-                "Sproget i tekster, noter og rapporter: da (hvis intet andet vælges) eller en",
-                "The language of texts, notes and reports: da (unless chosen otherwise) or en",
+                "Sproget i tekster, noter og rapporter: da eller en (ellers da)",
+                "The language of texts, notes and reports: da or en (otherwise da)",
             ))
     }
 
-    /// A command with usage, headings and its help option in the language.
-    fn dressed(&self, command: Command, (usage_da, usage_en): (&'static str, &'static str)) -> Command {
+    /// A command with headings and its help option in the language.
+    fn dressed(&self, command: Command, usage: &'static str) -> Command {
         let template = self.t(
             "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}",
             "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
         );
         let options = self.t("Valg", "Options");
         command
-            .override_usage(self.t(usage_da, usage_en))
+            .override_usage(usage)
             .help_template(template)
             .styles(Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default()))
             .mut_args(|argument| {
                 let heading = if argument.is_positional() { self.t("Argumenter", "Arguments") } else { options };
-                argument.help_heading(heading)
+                argument.help_heading(heading).hide_possible_values(true).hide_default_value(true)
             })
             .disable_help_flag(true)
             .arg(

@@ -124,6 +124,7 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
             format!("{argument} {wrong} »{}«.{choices}", shown(Path::new(&value)))
         }
         ErrorKind::MissingRequiredArgument => {
+            let argument = argument.trim_end_matches('.');
             format!("{} {argument}.", Text::new("Der mangler", "Missing:").get(language))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -110,10 +110,14 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
         // With the zero that a number loses: masking knows it by its ten digits.
         let whole = format!("{shown:0>10}");
-        return if expected.field_type == FieldType::Text { text(&whole) } else { Err(Flaw::PersonalNumber) };
+        return if expected.field_type == FieldType::Text {
+            Ok(Some(Value::Text(whole)))
+        } else {
+            Err(Flaw::PersonalNumber)
+        };
     }
     match expected.field_type {
-        FieldType::Text | FieldType::Email => text(shown),
+        FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
             number(value, shown, expected).map(|number| Some(Value::Number(number)))
         }
@@ -128,10 +132,6 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
             .map(|code| Some(Value::Industry(code)))
             .ok_or(Flaw::InvalidIndustry(shown.into())),
     }
-}
-
-fn text(shown: &str) -> Result<Option<Value>, Flaw> {
-    Ok(Some(Value::Text(shown.to_owned())))
 }
 
 /// A cell's value as text, as a person would see it.

@@ -17,7 +17,7 @@ fn a_finding_gives_1_at_or_above_the_limit_and_0_below_it() {
     let folder = Folder::new();
     folder.put("error.xlsx", &wrong_budget());
     folder.put("warning.xlsx", &budget("[rename.budget]\n\"Stamdata!A8\" = \"Brancekode\""));
-    folder.put("review.xlsx", &budget("[set.budget]\n\"packages.1.new_job\" = \"Motormekaniker\""));
+    folder.put("review.xlsx", &budget("[set.budget]\n\"packages.1.new_job\" = \"Maskinreparatør\""));
     let expected = [("error.xlsx", [1, 1, 1]), ("warning.xlsx", [0, 1, 1]), ("review.xlsx", [0, 0, 1])];
     for (name, codes) in expected {
         for (limit, code) in ["error", "warning", "review"].iter().zip(codes) {
