@@ -1,25 +1,23 @@
 //! The exit code is 0, 1 or 2, as the help says.
 
-use crate::support::{Folder, budget, program, run, samples, wrong_budget};
+use crate::support::{Folder, program, run, samples, wrong_budget};
 
 #[test]
-fn a_clean_file_gives_0_whatever_the_limit() {
+fn a_clean_application_gives_0_whatever_the_limit() {
     let folder = Folder::new();
-    folder.put("budget.xlsx", &crate::support::clean_budget());
-    folder.put("kursusoversigt.xlsx", &crate::support::case("")[&sporskifte::form::FormKind::Overview]);
+    folder.put_application("in", "");
     for limit in ["error", "warning", "review"] {
-        assert_eq!(run(&["check", &folder.arg(""), "--fail-on", limit]).code, 0, "{limit}");
+        assert_eq!(run(&["check", &folder.arg("in"), "--fail-on", limit]).code, 0, "{limit}");
     }
 }
 
 #[test]
 fn a_finding_gives_1_at_or_above_the_limit_and_0_below_it() {
     let folder = Folder::new();
-    folder.put("error.xlsx", &wrong_budget());
-    folder.put("warning.xlsx", &budget("[rename.budget]\n\"Stamdata!A8\" = \"Brancekode\""));
-    folder.put("review.xlsx", &budget("[set.budget]\n\"packages.1.new_job\" = \"Maskinreparatør\""));
-    let expected = [("error.xlsx", [1, 1, 1]), ("warning.xlsx", [0, 1, 1]), ("review.xlsx", [0, 0, 1])];
-    for (name, codes) in expected {
+    folder.put_application("error", "[set.budget]\n\"packages.1.admin.hours\" = 6");
+    folder.put_application("warning", "[rename.budget]\n\"Stamdata!A8\" = \"Brancekode\"");
+    folder.put_application("review", "[set.budget]\n\"packages.1.new_job\" = \"Maskinreparatør\"");
+    for (name, codes) in [("error", [1, 1, 1]), ("warning", [0, 1, 1]), ("review", [0, 0, 1])] {
         for (limit, code) in ["error", "warning", "review"].iter().zip(codes) {
             let run = run(&["check", &folder.arg(name), "--fail-on", limit]);
             assert_eq!(run.code, code, "{name} with --fail-on {limit}: {}", run.out);

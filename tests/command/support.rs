@@ -60,6 +60,13 @@ impl Folder {
         folder
     }
 
+    /// Puts the application of a scenario, a budget and a course overview, into a folder.
+    pub(crate) fn put_application(&self, name: &str, changes: &str) {
+        for (kind, bytes) in case(changes).into_iter().filter(|(kind, _)| *kind != FormKind::Accounts) {
+            self.put(&format!("{name}/{kind}.xlsx"), &bytes);
+        }
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
