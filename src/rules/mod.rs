@@ -2,9 +2,13 @@
 //!
 //! A rule is added by its file, a line in its group's list, and its cases under `tests/fixtures/`.
 
+mod a;
+mod employee_key;
 mod engine;
 mod f;
+mod k;
 mod p;
+mod r;
 mod s;
 mod t;
 mod v;
@@ -124,6 +128,8 @@ pub const BUDGET_AND_ACCOUNTS: &[FormKind] = &[FormKind::Budget, FormKind::Accou
 pub const BUDGET_AND_OVERVIEW: &[FormKind] = &[FormKind::Budget, FormKind::Overview];
 /// The budget alone.
 pub const BUDGET: &[FormKind] = &[FormKind::Budget];
+/// The final accounts alone.
+pub const ACCOUNTS: &[FormKind] = &[FormKind::Accounts];
 /// The course overview alone.
 pub const OVERVIEW: &[FormKind] = &[FormKind::Overview];
 /// All forms.
@@ -131,7 +137,7 @@ pub const ALL_FORMS: &[FormKind] = &FormKind::ALL;
 
 /// All rules, in the order of their codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [f::RULES, p::RULES, s::RULES, t::RULES, v::RULES].into_iter().flatten().copied()
+    [a::RULES, f::RULES, k::RULES, p::RULES, r::RULES, s::RULES, t::RULES, v::RULES].into_iter().flatten().copied()
 }
 
 /// The rule of a code.
