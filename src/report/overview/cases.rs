@@ -11,7 +11,7 @@ pub(super) const TABLE: TableSheet = TableSheet {
     name: Text::new("Sager", "Cases"),
     columns: &[
         Column::text(Text::new("Sag", "Case"), 26),
-        Column::text(Text::new("Virksomhed", "Company"), 28),
+        Column::text(Text::new("Virksomhed", "Company"), 34),
         Column::text(Text::new("Ansøgt", "Applied"), 12),
         Column::text(Text::new("Resultat", "Verdict"), 17),
         Column::numbers(Text::new("Filer", "Files"), 8),

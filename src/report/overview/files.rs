@@ -10,14 +10,14 @@ use crate::report::model::{Counts, FileReport, RunReport};
 pub(super) const TABLE: TableSheet = TableSheet {
     name: Text::new("Filer", "Files"),
     columns: &[
-        Column::text(Text::new("Fil", "File"), 48),
-        Column::text(Text::new("Sag", "Case"), 26),
+        Column::text(Text::new("Fil", "File"), 46),
+        Column::text(Text::new("Sag", "Case"), 22),
         Column::text(Text::new("Skema", "Form"), 15),
         Column::text(Text::new("Resultat", "Verdict"), 17),
         Column::numbers(Text::new("Fejl", "Errors"), 8),
         Column::numbers(Text::new("Advarsler", "Warnings"), 11),
         Column::numbers(Text::new("Til vurdering", "To review"), 11),
-        Column::text(Text::new("SHA-256 af den kontrollerede fil", "SHA-256 of the checked file"), 40),
+        Column::text(Text::new("SHA-256 af den kontrollerede fil", "SHA-256 of the checked file"), 66),
     ],
     nothing: Text::new("Ingen filer.", "No files."),
 };

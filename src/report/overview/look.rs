@@ -21,6 +21,8 @@ pub(super) struct Looks {
     pub(super) header: Format,
     /// The header of a column of numbers.
     pub(super) number_header: Format,
+    /// The same with room for the button of a filter.
+    pub(super) filtered_number_header: Format,
     /// Text.
     pub(super) text: Format,
     /// Text that stands out.
@@ -47,12 +49,13 @@ pub(super) struct Looks {
 impl Looks {
     /// Makes the formats.
     pub(super) fn new() -> Self {
-        let right = || lined(10, INK).set_align(FormatAlign::Right);
+        let right = || lined(INK).set_align(FormatAlign::Right).set_indent(1);
         Self {
             title: font(18, HEADING_INK).set_bold(),
             heading: font(12, HEADING_INK).set_bold(),
-            header: header().set_align(FormatAlign::Left),
-            number_header: header().set_align(FormatAlign::Right),
+            header: header().set_align(FormatAlign::Left).set_indent(1),
+            number_header: header().set_align(FormatAlign::Right).set_indent(1),
+            filtered_number_header: header().set_align(FormatAlign::Right).set_indent(2),
             text: words(INK),
             strong: words(INK).set_bold(),
             note: font(10, QUIET_INK).set_text_wrap().set_align(FormatAlign::Top),
@@ -60,8 +63,8 @@ impl Looks {
             number: right(),
             amount: right().set_num_format(AMOUNT),
             wrong_amount: right().set_num_format(AMOUNT).set_bold().set_font_color(color(of(Severity::Error).ink)),
-            unknown: lined(10, QUIET_INK).set_align(FormatAlign::Right).set_italic(),
-            date: lined(10, INK).set_align(FormatAlign::Left).set_num_format(DATE),
+            unknown: lined(QUIET_INK).set_align(FormatAlign::Right).set_indent(1).set_italic(),
+            date: lined(INK).set_align(FormatAlign::Left).set_indent(1).set_num_format(DATE),
             error: filled(Severity::Error),
             warning: filled(Severity::Warning),
             review: filled(Severity::Review),
@@ -96,14 +99,14 @@ fn font(size: u8, ink: &str) -> Format {
     Format::new().set_font_name("Calibri").set_font_size(size).set_font_color(color(ink))
 }
 
-fn lined(size: u8, ink: &str) -> Format {
-    let format = font(size, ink).set_align(FormatAlign::Top);
+fn lined(ink: &str) -> Format {
+    let format = font(10, ink).set_align(FormatAlign::Top);
     format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(color(LINE))
 }
 
 /// Text as it came: the quote prefix keeps it text also when somebody edits the cell.
 fn words(ink: &str) -> Format {
-    lined(10, ink).set_align(FormatAlign::Left).set_text_wrap().set_quote_prefix()
+    lined(ink).set_align(FormatAlign::Left).set_indent(1).set_text_wrap().set_quote_prefix()
 }
 
 fn header() -> Format {

@@ -13,6 +13,7 @@ mod statistics;
 mod summary;
 mod table;
 mod value;
+mod wrapping;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

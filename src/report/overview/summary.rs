@@ -6,6 +6,7 @@ use super::look::Looks;
 use super::page;
 use super::statistics::{ClaimSums, budget_grant, files_with, fired_rules};
 use super::value::{Cells, Value};
+use super::wrapping::{height_of_lines, lines_of};
 use crate::finding::{Severity, Verdict};
 use crate::language::{Language, Text};
 use crate::report::model::{Counts, RunReport};
@@ -14,10 +15,7 @@ use crate::report::text::problem_in_words;
 const NAME: Text = Text::new("Overblik", "Overview");
 
 /// The widths of the columns, in characters.
-const WIDTHS: [u8; 5] = [60, 14, 18, 18, 18];
-
-/// The height of a line of text, in points.
-const LINE_HEIGHT: u32 = 15;
+const WIDTHS: [u8; 5] = [52, 14, 18, 18, 18];
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -82,13 +80,16 @@ impl Summary<'_> {
     fn sentence(&mut self, sentence: &str) -> Result<(), XlsxError> {
         let (row, looks) = (self.row, self.cells.looks);
         let room: usize = WIDTHS.into_iter().map(usize::from).sum();
-        let lines = sentence.chars().count().div_ceil(room).max(1);
-        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         self.cells.worksheet.merge_range(row, 0, row, 4, "", &looks.note)?;
         self.cells.put_text(row, 0, sentence, &looks.note)?;
-        self.cells.worksheet.set_row_height(row, lines.saturating_mul(LINE_HEIGHT))?;
+        self.cells.worksheet.set_row_height(row, height_of_lines(lines_of(sentence, room)))?;
         self.row += 1;
         Ok(())
+    }
+
+    /// Colours draw the eye to what there is, not to what there is none of.
+    fn coloured_where_any(&self, count: usize, coloured: Value<'static>, word: Text) -> Value<'static> {
+        if count == 0 { Value::Text(word.get(self.cells.language).into()) } else { coloured }
     }
 
     fn title(&mut self) -> Result<(), XlsxError> {
@@ -124,7 +125,9 @@ impl Summary<'_> {
         for verdict in Verdict::ALL.into_iter().rev() {
             let cases_with = report.cases.iter().filter(|case| case.verdict == verdict).count();
             let files_with = report.with_verdict(verdict);
-            self.line(&[Value::Verdict(verdict), Value::Count(cases_with), Value::Count(files_with)])?;
+            let coloured = Value::Verdict(verdict);
+            let word = self.coloured_where_any(cases_with + files_with, coloured, verdict.word());
+            self.line(&[word, Value::Count(cases_with), Value::Count(files_with)])?;
             (cases, files) = (cases + cases_with, files + files_with);
         }
         let all = self.t("Med resultat i alt", "With a verdict in all");
@@ -147,7 +150,8 @@ impl Summary<'_> {
         let counted = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Review, reviews)];
         for (severity, count) in counted {
             let files = files_with(report, severity);
-            self.line(&[Value::Severity(severity), Value::Count(count), Value::Count(files)])?;
+            let word = self.coloured_where_any(count, Value::Severity(severity), severity.word());
+            self.line(&[word, Value::Count(count), Value::Count(files)])?;
         }
         let all = self.t("I alt", "In all");
         let files = report.files.iter().filter(|file| !file.findings.is_empty()).count();
@@ -180,8 +184,7 @@ impl Summary<'_> {
         if sums.not_compared == 0 {
             return Ok(());
         }
-        let rest = self.t("kan ikke genberegnes eller ikke læses", "cannot be recalculated or not be read");
-        let label = Value::Text(format!("{label}: {rest}").into());
+        let label = Value::Text(format!("{label}: {}", self.t("uden genberegning", "not recalculated")).into());
         let claimed = Value::Amount(sums.claimed_only);
         self.line(&[label, Value::Count(sums.not_compared), claimed, Value::Unknown, Value::Unknown])
     }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{IgnoreError, Table, TableColumn, TableStyle, Worksheet, Xl
 use super::look::Looks;
 use super::page;
 use super::value::{Cells, Value};
+use super::wrapping::{height_of_lines, lines_of};
 use crate::language::{Language, Text};
 
 /// The last row of a sheet, 0-based.
@@ -53,7 +54,7 @@ impl TableSheet {
         page::set_up(cells.worksheet, language);
         cells.worksheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         self.write_headers(&mut cells)?;
-        let filled = write_rows(&mut cells, rows, LAST_ROW)?;
+        let filled = write_rows(&mut cells, self.columns, LAST_ROW, rows)?;
         if filled == 0 {
             return cells.put_text(1, 0, self.nothing.get(language), &looks.note);
         }
@@ -91,15 +92,16 @@ impl TableSheet {
 
 impl Column {
     fn header_look<'l>(&self, looks: &'l Looks) -> &'l rust_xlsxwriter::Format {
-        if self.holds_numbers { &looks.number_header } else { &looks.header }
+        if self.holds_numbers { &looks.filtered_number_header } else { &looks.header }
     }
 }
 
 /// Writes rows from the second on; gives the last that holds one. What does not fit is counted in the last row.
 fn write_rows<'r>(
     cells: &mut Cells<'_>,
-    rows: impl Iterator<Item = Vec<Value<'r>>>,
+    columns: &[Column],
     last_row: u32,
+    rows: impl Iterator<Item = Vec<Value<'r>>>,
 ) -> Result<u32, XlsxError> {
     let mut filled = 0;
     let mut left_out: u64 = 0;
@@ -109,9 +111,7 @@ fn write_rows<'r>(
             continue;
         }
         filled += 1;
-        for (column, value) in (0..).zip(&row) {
-            cells.put(filled, column, value)?;
-        }
+        write_row(cells, columns, filled, &row)?;
     }
     if left_out > 0 {
         let notice = match cells.language {
@@ -121,6 +121,18 @@ fn write_rows<'r>(
         cells.put_text(last_row, 0, &notice, &cells.looks.strong)?;
     }
     Ok(filled)
+}
+
+fn write_row(cells: &mut Cells<'_>, columns: &[Column], row: u32, values: &[Value<'_>]) -> Result<(), XlsxError> {
+    let mut lines = 1;
+    for ((index, column), value) in (0..).zip(columns).zip(values) {
+        cells.put(row, index, value)?;
+        lines = lines.max(value.text().map_or(1, |text| lines_of(text, usize::from(column.width))));
+    }
+    if lines > 1 {
+        cells.worksheet.set_row_height(row, height_of_lines(lines))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -134,7 +146,7 @@ mod tests {
         let looks = Looks::new();
         let mut cells = Cells { worksheet: workbook.add_worksheet(), looks: &looks, language: Language::Danish };
         let rows = (1..=rows).map(|number| vec![Value::Text(format!("række {number}").into())]);
-        write_rows(&mut cells, rows, last_row).unwrap();
+        write_rows(&mut cells, &[Column::text(Text::new("Fil", "File"), 12)], last_row, rows).unwrap();
         let bytes = workbook.save_to_buffer().unwrap().into();
         let read = crate::workbook::read(bytes, &crate::workbook::Limits::default()).unwrap().workbook;
         let text = |cell: &crate::workbook::Cell| format!("{}: {:?}", cell.address, cell.value);

@@ -49,6 +49,14 @@ impl<'r> Value<'r> {
         text.map_or(Self::Blank, |text| Self::Text(text.into()))
     }
 
+    /// The text of a submission or a rule, which may take several lines.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Strong(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// A value that a finding names: numbers and days stay what they are.
     pub(super) fn of_argument(argument: &Argument, language: Language) -> Self {
         match argument {
