@@ -2,6 +2,7 @@
 //!
 //! A rule is added by its file, a line in its group's list, and its cases under `tests/fixtures/`.
 
+mod consequences;
 mod engine;
 mod f;
 mod p;
