@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::consequences::drop_consequences;
 use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, RunFinding, RunSubject, all};
 use crate::finding::Finding;
 use crate::form::{Form, FormKind};
@@ -21,6 +22,7 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
             Check::Case(check) => check(case_subject),
         })
         .collect();
+    drop_consequences(&mut findings);
     sort(&mut findings, form_subject.form);
     findings
 }
@@ -36,11 +38,9 @@ fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {
 
 /// In reading order: sheet by sheet as the form has them, cell by cell; at one cell the worst first.
 fn sort(findings: &mut [Finding], form: &Form) {
-    let sheets: Vec<&str> = form.layout.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     findings.sort_by_cached_key(|finding| {
         let place = finding.place();
-        let sheet = place.and_then(|place| sheets.iter().position(|name| **name == *place.sheet));
-        let cell = place.and_then(|place| place.cell);
-        (place.map(|_| sheet.unwrap_or(sheets.len())), cell, Reverse(finding.severity()), finding.rule.code)
+        let order = place.map(|place| form.reading_order(&place.sheet, place.cell));
+        (order, Reverse(finding.severity()), finding.rule.code)
     });
 }

@@ -4,6 +4,7 @@
 
 mod a;
 mod b;
+mod consequences;
 mod employee_key;
 mod engine;
 mod f;

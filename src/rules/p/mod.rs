@@ -29,6 +29,7 @@ mod p324_rate_differs;
 mod p325_rate_unverified;
 mod p326_numbers_not_consecutive;
 mod p327_duration;
+mod within_limits;
 
 use super::Rule;
 
