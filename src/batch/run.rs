@@ -12,9 +12,11 @@ use super::outputs::copy_names;
 use super::{Discovered, InputFile, OutputFolder};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::case::{Assessment, Case, Document, Facts};
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, Verdict, printable};
 use crate::form::{FormKind, Layout, LayoutError, read_form, recognise};
+use crate::identity::mask_cpr;
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
+use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::parameters::{Industries, IndustriesError, Parameters, ParametersError, Resolved};
 use crate::report::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport, control_sheet, marks, shown_path};
@@ -407,9 +409,9 @@ fn write_copy(
     settings: &Settings,
 ) -> Result<(), Problem> {
     let bytes = annotated_copy(input, file, settings)
-        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason })?;
+        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
     let shown = || shown_path(&name.to_string_lossy(), None);
-    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: error.kind().to_string() })
+    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.

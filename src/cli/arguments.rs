@@ -11,14 +11,31 @@ use crate::language::{Language, Text};
 /// The commands; anything else in their place is a path to check.
 const COMMANDS: [&str; 4] = ["check", "template", "samples", "help"];
 
-/// Puts `check` before arguments that begin with a path: `sporskifte FOLDER` means check it.
+/// What may stand in a command's place besides.
+const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
+
+/// Puts `check` before arguments without a command: `sporskifte FOLDER` means check it. `help` means `--help`.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
-    let is_path = first.is_some_and(|first| !first.starts_with('-') && !COMMANDS.contains(&first.as_str()));
-    if is_path {
-        arguments.insert(1, "check".into());
+    let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let place = 1 + length_of_language(words.get(1..).unwrap_or_default());
+    match words.get(place).map(String::as_str) {
+        None => {}
+        Some("help") => {
+            arguments.splice(place..=place, ["--help".into()]);
+        }
+        Some(word) if COMMANDS.contains(&word) || OPTIONS_OF_THEIR_OWN.contains(&word) => {}
+        Some(_) => arguments.insert(1, "check".into()),
     }
     arguments
+}
+
+/// How many words at the beginning name the language, which may stand before a command.
+fn length_of_language(words: &[String]) -> usize {
+    match words.first().map(String::as_str) {
+        Some("--lang") => 2,
+        Some(word) if word.starts_with("--lang=") => 1,
+        _ => 0,
+    }
 }
 
 /// The language asked for, found before anything else is understood: help and errors are in it too.

@@ -108,8 +108,10 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
     }
     if is_personal_number(value, shown, expected.field_type) {
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
+        // With the zero that a number loses: masking knows it by its ten digits.
+        let whole = format!("{shown:0>10}");
         return if expected.field_type == FieldType::Text {
-            Ok(Some(Value::Text(shown.to_owned())))
+            Ok(Some(Value::Text(whole)))
         } else {
             Err(Flaw::PersonalNumber)
         };
@@ -155,7 +157,9 @@ fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> 
 pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     match value {
         CellValue::Text(_) => holds_cpr(shown),
-        CellValue::Number(number) if number.is_integer() && (9..=10).contains(&shown.len()) => {
+        CellValue::Number(number) | CellValue::Date(number)
+            if number.is_integer() && (9..=10).contains(&shown.len()) =>
+        {
             holds_cpr(&format!("{shown:0>10}"))
         }
         _ => false,
