@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use serde_json::Value;
-use sporskifte::language::Language;
+use sporskifte::language::{Language, Text};
 use sporskifte::report::{Problem, RunReport, write_jsonl};
 
 type Keys = BTreeMap<String, BTreeSet<String>>;
@@ -32,7 +32,7 @@ fn of_type<'l>(lines: &'l [Value], name: &str) -> Vec<&'l Value> {
 
 /// The lines of a run with a problem, which the samples have none of.
 fn problem_lines() -> Vec<Value> {
-    let problem = Problem::NotWritten { path: "ud/a.xlsx".into(), reason: "no space left".into() };
+    let problem = Problem::NotWritten { path: "ud/a.xlsx".into(), reason: Text::new("der er ikke plads", "no space is left") };
     let mut out = Vec::new();
     write_jsonl(&RunReport { problems: vec![problem], ..RunReport::default() }, Language::Danish, &mut out).unwrap();
     parsed(&String::from_utf8(out).unwrap())

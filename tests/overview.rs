@@ -8,11 +8,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::finding::{Argument, Finding, Place, Severity, Verdict};
-use sporskifte::language::Language;
+use sporskifte::language::{Language, Text};
 use sporskifte::report::{CaseReport, Claim, FileReport, Problem, RunReport, overview_workbook};
 use sporskifte::rules::find;
 use sporskifte::sample::sample_files;
 use sporskifte::workbook::{CellAddress, CellValue, Limits, Sheet, Workbook, read};
+
+/// Why a folder could not be read.
+const REASON: Text = Text::new("der er ikke adgang til den", "access to it is denied");
 
 static RUN: LazyLock<RunReport> = LazyLock::new(|| {
     let files = sample_files().unwrap().into_iter();
@@ -229,10 +232,10 @@ fn a_run_without_findings_says_so() {
 
 #[test]
 fn problems_of_the_run_stand_on_the_first_sheet() {
-    let problem = Problem::UnreadableFolder { path: "sager/låst".into(), reason: "permission denied".into() };
+    let problem = Problem::UnreadableFolder { path: "sager/låst".into(), reason: REASON };
     let run = RunReport { problems: vec![problem], passed_over: 7, ..run_of("a.xlsx", Vec::new()) };
     let danish = overview(&run, Language::Danish);
-    let sentence = "Mappen sager/låst kan ikke læses (permission denied); filer i den er ikke kontrolleret.";
+    let sentence = "Mappen sager/låst kan ikke læses (der er ikke adgang til den); filer i den er ikke kontrolleret.";
     assert_eq!(lines(&danish, sentence).len(), 1);
     let passed_over = &lines(&danish, "Andre filer, sprunget over, fordi de ikke er regneark")[0];
     assert_eq!(passed_over[2], count(7));

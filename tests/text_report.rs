@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 use sporskifte::batch::{Settings, check_in_memory};
-use sporskifte::language::Language;
+use sporskifte::language::{Language, Text};
 use sporskifte::report::{Problem, RunReport, TextStyle, write_text};
 use sporskifte::sample::sample_files;
+
+/// Why a folder could not be read.
+const REASON: Text = Text::new("der er ikke adgang til den", "access to it is denied");
 
 /// The check of one folder of the samples.
 fn check(folder: &str) -> RunReport {
@@ -38,7 +41,7 @@ fn an_unknown_amount_is_said_to_be_unknown() {
 
 #[test]
 fn problems_and_files_passed_over_stand_at_the_end() {
-    let folder = Problem::UnreadableFolder { path: "sager/låst".into(), reason: "permission denied".into() };
+    let folder = Problem::UnreadableFolder { path: "sager/låst".into(), reason: REASON };
     let report = RunReport { problems: vec![folder], passed_over: 2, ..check("04-") };
     insta::assert_snapshot!(written(&report, DANISH));
 }
