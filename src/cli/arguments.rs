@@ -248,8 +248,8 @@ impl Words {
     /// A command with headings and its help option in the language.
     fn dressed(&self, command: Command, usage: &'static str) -> Command {
         let template = self.t(
-            "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}",
-            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}\n",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
         );
         let options = self.t("Valg", "Options");
         command

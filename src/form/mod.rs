@@ -179,6 +179,12 @@ impl Form {
         missing
     }
 
+    /// What puts cells into reading order: sheet by sheet as the form has them, other sheets last, then cell by cell.
+    pub fn reading_order(&self, sheet: &str, cell: Option<CellAddress>) -> (usize, Option<CellAddress>) {
+        let sheets = &self.layout.sheets;
+        (sheets.iter().position(|known| known.name == sheet).unwrap_or(sheets.len()), cell)
+    }
+
     /// Whether a formula computes the field that was read there.
     pub fn has_formula(&self, origin: &Origin) -> bool {
         self.readings().any(|reading| reading.has_formula && reading.origin == *origin)

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, all};
+use super::consequences::drop_consequences;
+use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, RunFinding, RunSubject, all};
 use crate::finding::Finding;
 use crate::form::{Form, FormKind};
 
@@ -16,13 +17,19 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
     let kind = case_subject.document.kind();
     let mut findings: Vec<Finding> = rules_for(kind)
         .flat_map(|rule| match rule.check {
-            Check::File(_) => Vec::new(),
+            Check::File(_) | Check::Run(_) => Vec::new(),
             Check::Form(check) => check(form_subject),
             Check::Case(check) => check(case_subject),
         })
         .collect();
+    drop_consequences(&mut findings);
     sort(&mut findings, form_subject.form);
     findings
+}
+
+/// The findings across the cases of a run.
+pub fn check_run(subject: &RunSubject<'_>) -> Vec<RunFinding> {
+    all().flat_map(|rule| if let Check::Run(check) = rule.check { check(subject) } else { Vec::new() }).collect()
 }
 
 fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {
@@ -31,11 +38,9 @@ fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {
 
 /// In reading order: sheet by sheet as the form has them, cell by cell; at one cell the worst first.
 fn sort(findings: &mut [Finding], form: &Form) {
-    let sheets: Vec<&str> = form.layout.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     findings.sort_by_cached_key(|finding| {
         let place = finding.place();
-        let sheet = place.and_then(|place| sheets.iter().position(|name| **name == *place.sheet));
-        let cell = place.and_then(|place| place.cell);
-        (place.map(|_| sheet.unwrap_or(sheets.len())), cell, Reverse(finding.severity()), finding.rule.code)
+        let order = place.map(|place| form.reading_order(&place.sheet, place.cell));
+        (order, Reverse(finding.severity()), finding.rule.code)
     });
 }

@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
-    subject.form.readings().filter_map(finding).collect()
+    let begins = |reading: &Reading| finding(reading).is_some();
+    subject.form.beginnings_of(begins).into_iter().filter_map(finding).collect()
 }
 
 fn finding(reading: &Reading) -> Option<Finding> {

@@ -42,7 +42,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 fn wage(wage: &Field<Decimal>) -> Option<Finding> {
     let (amount, origin) = wage.located()?;
     let plausible = Decimal::from(50)..=Decimal::from(2000);
-    let expected = Text::new("en timeløn mellem 50 og 2.000 kr.", "an hourly wage between 50 and 2,000 kr.");
+    let expected = Text::new("en timeløn mellem 50 og 2.000 kroner", "an hourly wage between 50 and 2,000 kroner");
     let finding = || Finding::at(&RULE, origin).found(Argument::Amount(*amount));
     (!plausible.contains(amount)).then(|| finding().expected(Argument::Words(expected)))
 }

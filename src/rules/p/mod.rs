@@ -1,7 +1,6 @@
 //! The package.
 
 mod declared_rates;
-mod employee_key;
 mod overview_hours;
 mod p301_wage_over_cap;
 mod p302_wage_does_not_match_annual;
@@ -30,6 +29,7 @@ mod p324_rate_differs;
 mod p325_rate_unverified;
 mod p326_numbers_not_consecutive;
 mod p327_duration;
+mod within_limits;
 
 use super::Rule;
 

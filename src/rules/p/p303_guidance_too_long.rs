@@ -1,11 +1,12 @@
 //! P303: guidance hours over `guidance_days_max` days.
 
-use super::overview_hours::hours_of_packages;
+use super::overview_hours::{PackageSum, hours_of_packages};
 use crate::case::ActivityKind;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
 use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_OVERVIEW, CaseSubject, Check, Rule, document_says};
+use rust_decimal::Decimal;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let limit = days * day_hours;
-    let guidance = hours_of_packages(subject.document, |activity| activity.kind() == Some(ActivityKind::Guidance));
+    let guidance = guidance_of_packages(subject);
     let in_budget = subject
         .document
         .packages
@@ -53,4 +54,20 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
                 .with("day_hours", Argument::Number(day_hours))
         })
         .collect()
+}
+
+/// The guidance of each package of an overview.
+fn guidance_of_packages(subject: &CaseSubject<'_>) -> Vec<PackageSum> {
+    hours_of_packages(subject.document, |activity| activity.kind() == Some(ActivityKind::Guidance))
+}
+
+/// The hours of guidance over the limit, for each package of an overview that has too many.
+pub(super) fn guidance_over_limit(subject: &CaseSubject<'_>) -> Vec<PackageSum> {
+    let (Some(days), Some(day_hours)) =
+        (subject.known(ParameterKey::GuidanceDaysMax), subject.known(ParameterKey::DayHours))
+    else {
+        return Vec::new();
+    };
+    let over = |package: PackageSum| PackageSum { hours: package.hours - days * day_hours, ..package };
+    guidance_of_packages(subject).into_iter().map(over).filter(|package| package.hours > Decimal::ZERO).collect()
 }

@@ -1,11 +1,15 @@
 //! P304: guidance, course and internship hours over `package_days_max` days.
 
 use super::overview_hours::hours_of_packages;
+use super::p303_guidance_too_long::guidance_over_limit;
 use super::p305_course_too_long::packages_with_too_many_course_days;
+use super::within_limits::within_limits;
 use crate::finding::{Argument, Finding, Severity};
+use crate::form::Origin;
 use crate::language::Text;
 use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_OVERVIEW, CaseSubject, Check, Rule, document_says};
+use rust_decimal::Decimal;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,15 +41,11 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     };
     let limit = days * day_hours;
     let in_budget = subject.document.packages.iter().filter_map(|package| {
-        let hours = package.input()?.hours();
-        package.course.hours.origin().map(|origin| (hours, origin.clone()))
+        within_limits(subject, package).filter(|input| input.hours() > limit)?;
+        Some((package.input()?.hours(), package.course.hours.origin()?.clone()))
     });
-    // Too many course days are their own finding; the hours follow from them.
-    let too_many_days = packages_with_too_many_course_days(subject);
-    let in_overview = hours_of_packages(subject.document, |_| true);
     in_budget
-        .chain(in_overview.into_iter().filter(|p| !too_many_days.contains(&p.number)).map(|p| (p.hours, p.last)))
-        .filter(|(hours, _)| *hours > limit)
+        .chain(in_overview(subject, limit))
         .map(|(hours, origin)| {
             Finding::at(&RULE, &origin)
                 .found(Argument::Number(hours))
@@ -53,5 +53,19 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
                 .with("days", Argument::Number(days))
                 .with("day_hours", Argument::Number(day_hours))
         })
+        .collect()
+}
+
+/// Too many course days, or too much guidance, are their own finding; the hours follow from them.
+fn in_overview(subject: &CaseSubject<'_>, limit: Decimal) -> Vec<(Decimal, Origin)> {
+    let too_many_days = packages_with_too_many_course_days(subject);
+    let too_much_guidance = guidance_over_limit(subject);
+    let excess =
+        |number: Decimal| too_much_guidance.iter().filter(|p| p.number == number).map(|p| p.hours).sum::<Decimal>();
+    hours_of_packages(subject.document, |_| true)
+        .into_iter()
+        .filter(|package| !too_many_days.contains(&package.number))
+        .filter(|package| package.hours - excess(package.number) > limit)
+        .map(|package| (package.hours, package.last))
         .collect()
 }

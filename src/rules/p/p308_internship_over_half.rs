@@ -1,6 +1,7 @@
 //! P308: internship hours over `internship_share_max` of the package's hours.
 
 use super::overview_hours::hours_of_packages;
+use super::within_limits::within_limits;
 use crate::case::{ActivityKind, Document};
 use crate::finding::{Argument, Finding, Severity};
 use crate::form::Origin;
@@ -38,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     let Some(share) = subject.known(ParameterKey::InternshipShareMax) else { return Vec::new() };
     let packages = subject.document.packages.iter().filter_map(|package| {
-        let input = package.input().filter(|input| !input.course.hours.is_zero())?;
+        let input = within_limits(subject, package).filter(|input| !input.course.hours.is_zero())?;
         let origin = package.internship_weeks.origin()?.clone();
         Some(InternshipShare { internship: input.internship_hours(), hours: input.hours(), origin })
     });

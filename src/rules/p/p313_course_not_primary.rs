@@ -1,5 +1,6 @@
 //! P313: course hours are fewer than guidance and internship hours.
 
+use super::within_limits::within_limits;
 use crate::case::Package;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
@@ -28,12 +29,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    subject.document.packages.iter().filter_map(finding).collect()
+    subject.document.packages.iter().filter_map(|package| finding(subject, package)).collect()
 }
 
 /// Where the internship alone is over half of the package, that is the finding.
-fn finding(package: &Package) -> Option<Finding> {
-    let input = package.input()?;
+fn finding(subject: &CaseSubject<'_>, package: &Package) -> Option<Finding> {
+    let input = within_limits(subject, package)?;
     let others = input.guidance.hours + input.internship_hours();
     let (course, origin) = package.course.hours.above_zero()?;
     let internship_over_half = input.internship_hours() > input.guidance.hours + course;

@@ -1,9 +1,9 @@
 //! P316: the same employee in two packages.
 
-use super::employee_key::employee_key;
 use crate::finding::{Argument, Finding, Place, Severity};
 use crate::form::Origin;
 use crate::language::Text;
+use crate::rules::employee_key::employee_key;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -28,18 +28,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    let document = subject.document;
-    let packages = document.packages.iter().map(|package| (&package.employee, None));
-    let activities = document.activities.iter().map(|activity| (&activity.employee, activity.number.value()));
-    let mut first: BTreeMap<String, (&Origin, Option<&Decimal>)> = BTreeMap::new();
+    let packages = subject.document.packages.iter().map(|package| (&package.employee, None));
+    // An activity that does not say which package it belongs to has a finding of its own.
+    let activities = subject.document.activities.iter().filter_map(|activity| {
+        let number = activity.number.value()?;
+        Some((&activity.employee, Some(*number)))
+    });
+    let mut stands_in: BTreeMap<String, Vec<(&Origin, Option<Decimal>)>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (employee, number) in packages.chain(activities) {
         let Some((name, origin)) = employee.located() else { continue };
-        match first.get(&employee_key(name)) {
-            None => drop(first.insert(employee_key(name), (origin, number))),
-            Some((_, of_package)) if number.is_some() && number == *of_package => {}
-            Some((first, _)) => findings.push(finding(name, origin, first)),
+        let before = stands_in.entry(employee_key(name)).or_default();
+        let is_known = number.is_some() && before.iter().any(|(_, other)| *other == number);
+        if is_known {
+            continue;
         }
+        findings.extend(before.first().map(|(first, _)| finding(name, origin, first)));
+        before.push((origin, number));
     }
     findings
 }

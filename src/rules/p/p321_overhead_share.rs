@@ -39,8 +39,8 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 
 fn finding(package: &Package, assessed: &PackageAssessment, share: Decimal) -> Option<Finding> {
     let (input, amounts) = (&assessed.input, &assessed.amounts);
-    // Without a course the package has a finding of its own, and everything is overhead.
-    if input.course.hours.is_zero() {
+    // Without a course, or with too many sick hours, the package has a finding of its own.
+    if input.course.hours.is_zero() || input.sick_hours * Decimal::TWO >= input.hours() {
         return None;
     }
     let overhead = input.guidance.fee + amounts.guidance_wage + amounts.admin_amount;

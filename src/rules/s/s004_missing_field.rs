@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
     title: Text::new("Et felt mangler", "A field is missing"),
     message: Text::new(
-        "Feltet »{expected}« mangler på arket {sheet}. {instead}Feltet og det, der afhænger af det, er ikke kontrolleret.",
-        "The field “{expected}” is missing on the sheet {sheet}. {instead}The field and what depends on it were not checked.",
+        "»{expected}« mangler på arket {sheet}. {instead}Det, der hører til, er ikke kontrolleret.",
+        "“{expected}” is missing on the sheet {sheet}. {instead}What belongs to it was not checked.",
     ),
     action: Text::new(
-        "Skriv skabelonens eget navn »{expected}« ved feltet igen.",
-        "Write the form's own name “{expected}” at the field again.",
+        "Skriv det igen, som det står i en tom skabelon.",
+        "Write it again as it stands in a blank form.",
     ),
     check: Check::Form(check),
 };

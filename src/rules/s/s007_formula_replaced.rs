@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("De grå felter regner skemaet selv ud.")],
     title: Text::new("Et tal står i stedet for formlen", "A number stands in place of the formula"),
     message: Text::new(
-        "I {count} beregnede felter står et indtastet tal i stedet for skabelonens formel. Tallet er rigtigt nu, men følger ikke med, hvis noget rettes. Det første er {label} i {cell}: {found} kr.",
-        "In {count} computed fields a typed number stands in place of the form's formula. The number is right now, but will not follow when something is corrected. The first is {label} in {cell}: {found} kr.",
+        "Der står et indtastet tal i stedet for skabelonens formel i »{label}« ({cell}): {found}. Tallet er rigtigt nu, men følger ikke med, hvis noget rettes. Antal felter, det gælder: {count}.",
+        "A typed number stands in place of the form's formula in “{label}” ({cell}): {found}. The number is right now, but will not follow when something is corrected. Fields concerned: {count}.",
     ),
     action: Text::new("Hent formlen tilbage fra en tom skabelon.", "Bring the formula back from a blank form."),
     check: Check::Case(check),

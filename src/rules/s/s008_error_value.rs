@@ -1,5 +1,7 @@
 //! S008: a cell holds #REF!, #DIV/0!, #VALUE!, #NAME?, #N/A, #NUM! or #NULL!.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Argument, Finding, Severity};
 use crate::form::{Content, Flaw, Reading};
 use crate::language::Text;
@@ -14,23 +16,31 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Felterne skal indeholde tal, datoer eller tekst.")],
     title: Text::new("En fejlværdi i en celle", "An error value in a cell"),
     message: Text::new(
-        "I feltet »{label}« står fejlværdien {found}. Det, der afhænger af feltet, er ikke kontrolleret.",
-        "The field “{label}” holds the error value {found}. What depends on it was not checked.",
+        "I feltet »{label}« ({cell}) står fejlværdien {found}. Det, der afhænger af feltet, er ikke kontrolleret. Antal felter med samme fejl: {count}.",
+        "The field “{label}” ({cell}) holds the error value {found}. What depends on it was not checked. Fields with the same error: {count}.",
     ),
     action: Text::new(
-        "Ret formlen, eller skriv værdien. Fejlen begynder her; felter, der bygger på feltet, retter sig selv.",
-        "Mend the formula or write the value. The error begins here; fields that build on this one will mend themselves.",
+        "Ret formlen, eller skriv værdien. Felter, der bygger på feltet, retter så sig selv.",
+        "Mend the formula or write the value. Fields that build on it will then mend themselves.",
     ),
     check: Check::Form(check),
 };
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
     let beginnings = subject.form.beginnings_of(|reading| error_value(reading).is_some());
-    let finding = |reading: &Reading| {
-        let error = error_value(reading).unwrap_or_default().to_owned();
-        Finding::at(&RULE, &reading.origin).found(Argument::Submitted(error))
-    };
-    beginnings.into_iter().map(finding).collect()
+    let mut by_error: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    for reading in beginnings {
+        by_error.entry(error_value(reading).unwrap_or_default()).or_default().push(reading);
+    }
+    by_error.into_iter().filter_map(|(error, readings)| finding(error, &readings)).collect()
+}
+
+/// One finding for one error: a sheet or a link that is gone breaks many formulas at once.
+fn finding(error: &str, readings: &[&Reading]) -> Option<Finding> {
+    let (first, others) = readings.split_first()?;
+    let finding = Finding::at(&RULE, &first.origin).found(Argument::Submitted(error.to_owned()));
+    let finding = finding.with("count", Argument::Number(readings.len().into()));
+    Some(others.iter().fold(finding, |finding, reading| finding.and_at(&reading.origin)))
 }
 
 fn error_value(reading: &Reading) -> Option<&str> {

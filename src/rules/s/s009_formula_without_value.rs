@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("De grå felter regner skemaet selv ud.")],
     title: Text::new("En formel uden gemt resultat", "A formula without a stored result"),
     message: Text::new(
-        "{count} felter har en formel, men intet gemt resultat, så der er intet beløb at kontrollere. Det første er »{label}« i {cell}.",
-        "{count} fields have a formula but no stored result, so there is no amount to check. The first is “{label}” in {cell}.",
+        "»{label}« ({cell}) har en formel, men intet gemt resultat, så der er intet at kontrollere. Antal felter, det gælder: {count}.",
+        "“{label}” ({cell}) has a formula but no stored result, so there is nothing to check. Fields concerned: {count}.",
     ),
     action: Text::new(
         "Åbn filen i et regnearksprogram, gem den, og kontrollér den igen.",
@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
-    let without: Vec<&Reading> = subject.form.readings().filter(|reading| is_without_value(reading)).collect();
+    let mut without: Vec<&Reading> = subject.form.readings().filter(|reading| is_without_value(reading)).collect();
+    without.sort_by_key(|reading| subject.form.reading_order(&reading.origin.sheet, Some(reading.origin.cell)));
     let Some((first, others)) = without.split_first() else { return Vec::new() };
     let finding = Finding::at(&RULE, &first.origin)
         .found(Argument::Words(Text::new("formel uden resultat", "a formula without a result")))

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::calculation::{PackageAmounts, Step, calculate, costs, payout};
+use crate::calculation::{DeclaredRates, PackageAmounts, Step, calculate, costs, payout};
 use crate::case::{Package, PackageAssessment};
 use crate::form::FormKind;
 use crate::parameters::ParameterKey;
@@ -13,7 +13,7 @@ use crate::rules::v::ineligible_audit;
 pub(super) struct PackageExplanation<'a> {
     package: &'a Package,
     assessed: &'a PackageAssessment,
-    /// On the rates that the workbook declares: a wrong rate is its own finding.
+    /// On the rates that the workbook declares: a wrong or missing rate is its own finding.
     on_declared_rates: Option<PackageAmounts>,
     /// Without limits on administration: going over them is its own finding.
     without_admin_limits: Option<PackageAmounts>,
@@ -22,7 +22,9 @@ pub(super) struct PackageExplanation<'a> {
 
 impl<'a> PackageExplanation<'a> {
     pub(super) fn of(subject: &CaseSubject<'_>, package: &'a Package, assessed: &'a PackageAssessment) -> Self {
-        let declared = subject.document.master.declared_rates();
+        let master = &subject.document.master;
+        // Formulas take an empty rate for 0.
+        let declared = DeclaredRates { veu: master.veu_rate.or_zero(), mileage: master.mileage_rate.or_zero() };
         let on = |terms| calculate(&assessed.input, &terms);
         let terms = subject.assessment.map(|assessment| assessment.terms);
         Self {

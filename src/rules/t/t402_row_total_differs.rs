@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
     title: Text::new("Pakkens udgifter eller tilskud er forkert", "A package's costs or grant are wrong"),
     message: Text::new(
-        "I »{label}« står {found} kr., men beløbet skal være {expected} kr.: {difference} kr. forskel. {cause}",
-        "“{label}” holds {found} kr., but the amount should be {expected} kr.: a difference of {difference} kr. {cause}",
+        "Pakkens »{label}« er {found} kr., men skal være {expected} kr.: {difference} kr. forskel. {cause}",
+        "The package's “{label}” is {found} kr. but should be {expected} kr.: a difference of {difference} kr. {cause}",
     ),
     action: Text::new("{remedy}", "{remedy}"),
     check: Check::Case(check),

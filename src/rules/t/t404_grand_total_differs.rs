@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
     title: Text::new("Det samlede beløb er forkert", "The grand total is wrong"),
     message: Text::new(
-        "I »{label}« står {found} kr., men beløbet skal være {expected} kr.: {difference} kr. forskel. {cause}",
-        "“{label}” holds {found} kr., but the amount should be {expected} kr.: a difference of {difference} kr. {cause}",
+        "Beløbet »{label}« under tabellen er {found} kr., men skal være {expected} kr.: {difference} kr. forskel. {cause}",
+        "The amount “{label}” below the table is {found} kr. but should be {expected} kr.: a difference of {difference} kr. {cause}",
     ),
     action: Text::new("{remedy}", "{remedy}"),
     check: Check::Case(check),
