@@ -33,5 +33,5 @@ fn finding(training: &TrainingFields) -> Option<Finding> {
     let (veu_hours, origin) = training.veu_hours.above_zero()?;
     let hours = training.hours.or_zero().filter(|hours| veu_hours > *hours)?;
     let finding = Finding::at(&RULE, origin).found(Argument::Number(veu_hours)).expected(Argument::Number(hours));
-    Some(training.hours.origin().into_iter().fold(finding, |finding, origin| finding.and_at(origin)))
+    Some(training.hours.origin().into_iter().fold(finding, Finding::and_at))
 }
