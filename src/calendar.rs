@@ -1,6 +1,6 @@
 //! Days as the spreadsheet counts them and as people write them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -83,6 +83,54 @@ pub fn years_after(date: Date, years: i64) -> Option<Date> {
     date.checked_add(years.years()).ok()
 }
 
+/// Easter Sunday of a year, by the Gregorian computus.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year % 19, year / 100);
+    let moon = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+    let full_moon = moon - (moon / 28) * (1 - (29 / (moon + 1)) * ((21 - golden) / 11));
+    let weekday = (year + year / 4 + full_moon + 2 - century + century / 4) % 7;
+    let after = full_moon - weekday;
+    let month = 3 + (after + 40) / 44;
+    let day = after + 28 - 31 * (month / 4);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Whether a day is a Danish public holiday; Store Bededag, the fourth Friday after Easter, until 2023.
+pub fn is_public_holiday(date: Date) -> bool {
+    const FIXED: [(i8, i8); 3] = [(1, 1), (12, 25), (12, 26)];
+    if FIXED.contains(&(date.month(), date.day())) {
+        return true;
+    }
+    let Some(days) = easter(date.year()).and_then(|easter| easter.until(date).ok()) else {
+        return false;
+    };
+    // Skærtorsdag, Langfredag, påskedag, 2. påskedag, Kristi himmelfartsdag, pinsedag, 2. pinsedag.
+    let movable = [-3, -2, 0, 1, 39, 49, 50];
+    movable.contains(&days.get_days()) || (days.get_days() == 26 && date.year() <= 2023)
+}
+
+/// Whether a day is neither on a weekend nor a public holiday.
+pub fn is_working_day(date: Date) -> bool {
+    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_public_holiday(date)
+}
+
+/// The longest span whose working days are counted, in days: ten years.
+const LONGEST_SPAN: usize = 3653;
+
+/// The working days from one day to another, both included; `None` for a span of over ten years.
+pub fn working_days(first: Date, last: Date) -> Option<u32> {
+    let days = first.series(1.day()).take_while(|day| *day <= last).take(LONGEST_SPAN + 1);
+    let (all, working) = days.fold((0, 0), |(all, working), day| (all + 1, working + u32::from(is_working_day(day))));
+    (all <= LONGEST_SPAN).then_some(working)
+}
+
+/// The weeks that the days from one day to another reach into, counted from the first: eight days are two weeks.
+pub fn weeks_spanned(first: Date, last: Date) -> Option<i64> {
+    let days = i64::from(first.until(last).ok()?.get_days());
+    (days >= 0).then_some(days / 7 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +167,43 @@ mod tests {
         for text in ["marts 2023", "31-02-2023", "2023", "i morgen", "1-3-123", "1. m 2023", "", "1.2.3.4"] {
             assert_eq!(parse_written_date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn danish_holidays_follow_easter() {
+        for (year, month, day) in
+            [(2019, 4, 21), (2023, 4, 9), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25), (2000, 4, 23)]
+        {
+            assert_eq!(easter(year), Some(Date::constant(year, month, day)));
+        }
+        let holidays = [(4, 6), (4, 7), (4, 9), (4, 10), (5, 5), (5, 18), (5, 28), (5, 29), (12, 25), (12, 26), (1, 1)];
+        for (month, day) in holidays {
+            assert!(is_public_holiday(Date::constant(2023, month, day)), "{day}/{month}");
+        }
+        for (month, day) in [(4, 5), (4, 8), (6, 5), (12, 24), (5, 1)] {
+            assert!(!is_public_holiday(Date::constant(2023, month, day)), "{day}/{month}");
+        }
+    }
+
+    #[test]
+    fn store_bededag_is_a_working_day_from_2024() {
+        assert!(!is_working_day(Date::constant(2023, 5, 5)));
+        assert!(is_working_day(Date::constant(2024, 4, 26)));
+    }
+
+    #[test]
+    fn working_days_are_counted_with_both_ends() {
+        let days = |from, to| working_days(from, to);
+        assert_eq!(days(Date::constant(2023, 4, 3), Date::constant(2023, 4, 14)), Some(7));
+        assert_eq!(days(Date::constant(2023, 3, 1), Date::constant(2023, 3, 1)), Some(1));
+        assert_eq!(days(Date::constant(2023, 3, 2), Date::constant(2023, 3, 1)), Some(0));
+        assert_eq!(days(Date::constant(2017, 1, 1), Date::constant(2049, 12, 31)), None);
+    }
+
+    #[test]
+    fn weeks_are_counted_from_the_first_day() {
+        assert_eq!(weeks_spanned(Date::constant(2023, 3, 1), Date::constant(2023, 3, 7)), Some(1));
+        assert_eq!(weeks_spanned(Date::constant(2023, 3, 1), Date::constant(2023, 3, 8)), Some(2));
+        assert_eq!(weeks_spanned(Date::constant(2023, 3, 2), Date::constant(2023, 3, 1)), None);
     }
 }

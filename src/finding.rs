@@ -46,6 +46,13 @@ pub struct Place {
     pub label: Arc<str>,
 }
 
+impl Place {
+    /// The name of the sheet as reports show it.
+    pub fn shown_sheet(&self) -> String {
+        quotable(&self.sheet)
+    }
+}
+
 impl From<&Origin> for Place {
     fn from(origin: &Origin) -> Self {
         Self { sheet: Arc::clone(&origin.sheet), cell: Some(origin.cell), label: Arc::clone(&origin.label) }
@@ -86,7 +93,7 @@ impl Argument {
             Self::Amount(amount) => language.amount(*amount),
             Self::Number(number) => language.number(*number),
             Self::Date(date) => language.date(*date),
-            Self::Cell(place) => place.cell.map_or_else(|| place.sheet.to_string(), |cell| cell.to_string()),
+            Self::Cell(place) => place.cell.map_or_else(|| place.shown_sheet(), |cell| cell.to_string()),
             Self::Words(text) => text.get(language).into(),
         }
     }
@@ -105,9 +112,8 @@ impl Argument {
 
 /// Text from a submission, safe and short enough to show: CPR numbers masked, white space and control characters made plain.
 pub fn quotable(text: &str) -> String {
-    let masked = mask_cpr(text);
-    let plain: String = masked.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Made plain before it is masked: a line break or an invisible mark must not hide a number from the masking.
+    let plain = mask_cpr(&printable(text).split_whitespace().collect::<Vec<_>>().join(" "));
     if plain.chars().count() <= LONGEST_QUOTE {
         return plain;
     }
@@ -116,10 +122,11 @@ pub fn quotable(text: &str) -> String {
     short
 }
 
-/// Control characters, and the marks that change the direction of text.
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// The text without invisible marks, among them those that change the direction of text; control characters are spaces.
+pub fn printable(text: &str) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    seen.map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }
 
 /// What one rule found in one workbook.

@@ -1,5 +1,6 @@
 //! Opening an input file: its bytes, its hash, its workbook, behind limits.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -33,7 +34,11 @@ pub struct FileHash(String);
 impl FileHash {
     /// The hash of bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut digits = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(digits, "{byte:02x}"); // a String takes everything
+        }
+        Self(digits)
     }
 
     /// The hexadecimal digits.

@@ -17,7 +17,7 @@ pub enum Language {
 }
 
 /// A fixed text in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     /// The Danish words.
     pub da: &'static str,

@@ -19,6 +19,7 @@ pub mod finding;
 pub mod form;
 pub mod identity;
 pub mod intake;
+mod io_reason;
 pub mod language;
 pub mod money;
 pub mod parameters;

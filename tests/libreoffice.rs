@@ -71,6 +71,15 @@ fn libreoffice_calculates_what_we_calculate_in_random_cases() {
     recalculate(&cases);
 }
 
+#[test]
+#[ignore = "needs LibreOffice: run by .ci/run"]
+fn formulas_still_refer_to_the_right_cells_where_the_table_was_moved() {
+    let moved = "base = \"2023\"\nrename.budget = { Budget = \"Ark 1\", Satser = \"Årets satser\" }\n\
+        insert.budget = [{ sheet = \"Budget\", column = \"J\", count = 3 }, { sheet = \"Budget\", row = 7, count = 2 },\
+        { sheet = \"Stamdata\", row = 9, count = 1 }, { sheet = \"Satser\", column = \"A\", count = 1 }]";
+    recalculate(&[moved.parse().unwrap()]);
+}
+
 /// Makes the cases with nonsense stored, has LibreOffice recalculate them, and compares every formula's value with
 /// what we store; gives the recalculated formulas of each case's workbooks.
 fn recalculate(cases: &[Table]) -> Vec<Vec<Grid>> {

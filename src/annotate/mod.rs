@@ -18,7 +18,7 @@ mod grid;
 mod marked_cell;
 mod notes;
 mod package_writer;
-mod palette;
+pub(crate) mod palette;
 mod rebuild;
 mod region;
 mod relations;

@@ -1,4 +1,4 @@
-//! The colours and fonts of the marks and of the sheet `Kontrol`.
+//! The colours and fonts of the marks and of the sheet `Kontrol`; colours are `AARRGGBB`.
 
 use super::control_sheet::ControlStyle;
 use crate::finding::Severity;
@@ -22,25 +22,31 @@ pub(super) const CONTROL_STYLES: [ControlStyle; 12] = [
 /// Excel's own format `#,##0.00`: shown as `1.234,56` where Danish is set.
 pub(super) const AMOUNT: u32 = 4;
 
-const INK: &str = "FF1F2933";
-const HEADING_INK: &str = "FF1B3A57";
-const QUIET_INK: &str = "FF5F6B76";
+/// Text.
+pub(crate) const INK: &str = "FF1F2933";
+/// Titles and headings.
+pub(crate) const HEADING_INK: &str = "FF1B3A57";
+/// Text of less weight.
+pub(crate) const QUIET_INK: &str = "FF5F6B76";
 const LINK_INK: &str = "FF0B5CAD";
-const HEADER_FILL: &str = "FFDCE6F0";
-const LINE: &str = "FFCBD3DB";
-const HEADER_LINE: &str = "FF1B3A57";
+/// The background of a table's header.
+pub(crate) const HEADER_FILL: &str = "FFDCE6F0";
+/// The line between rows.
+pub(crate) const LINE: &str = "FFCBD3DB";
+/// The line below a table's header.
+pub(crate) const HEADER_LINE: &str = "FF1B3A57";
 
 /// A fill that stays light in print and a dark ink that is read on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct SeverityColors {
+pub(crate) struct SeverityColors {
     /// The background.
-    pub(super) fill: &'static str,
+    pub(crate) fill: &'static str,
     /// The text and the border.
-    pub(super) ink: &'static str,
+    pub(crate) ink: &'static str,
 }
 
 /// The colours of a severity, as `AARRGGBB`.
-pub(super) const fn severity_colors(severity: Severity) -> SeverityColors {
+pub(crate) const fn severity_colors(severity: Severity) -> SeverityColors {
     match severity {
         Severity::Error => SeverityColors { fill: "FFF8B4B4", ink: "FF7A0C0C" },
         Severity::Warning => SeverityColors { fill: "FFFFDD8A", ink: "FF5C3D00" },

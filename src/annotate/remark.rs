@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
+use crate::finding::quotable;
 use crate::workbook::CellAddress;
 
 /// Something about an annotated copy that its reader should know.
@@ -27,9 +28,11 @@ pub enum Remark {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SheetNotFound { sheet } => write!(f, "Arket “{sheet}” findes ikke, så dets fund er ikke markeret."),
+            Self::SheetNotFound { sheet } => {
+                write!(f, "Arket “{}” findes ikke, så dets fund er ikke markeret.", quotable(sheet))
+            }
             Self::ThreadedComment { sheet, cell } => {
-                write!(f, "{sheet}!{cell} har en kommentartråd. Cellen er farvet, men har ingen note.")
+                write!(f, "{}!{cell} har en kommentartråd. Cellen er farvet, men har ingen note.", quotable(sheet))
             }
             Self::SignatureRemoved => {
                 f.write_str("Filens digitale signatur er fjernet i denne kopi. Originalen er uændret.")

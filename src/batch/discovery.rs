@@ -10,7 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::outputs::is_output_folder;
 use crate::intake::read_bytes;
-use crate::report::Problem;
+use crate::io_reason::io_reason;
+use crate::language::Text;
+use crate::report::{Problem, shown_path};
 use crate::workbook::{Limits, recognise};
 
 /// One input file.
@@ -83,11 +85,8 @@ fn is_output(entry: &DirEntry) -> bool {
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
-    let path = error.path().unwrap_or(folder).to_string_lossy().into_owned();
-    let reason = match error.io_error() {
-        Some(error) => error.kind().to_string(),
-        None => "a loop of links".to_owned(),
-    };
+    let path = shown_path(&error.path().unwrap_or(folder).to_string_lossy(), None);
+    let reason = error.io_error().map_or(Text::new("en løkke af genveje", "a loop of links"), io_reason);
     Problem::UnreadableFolder { path, reason }
 }
 

@@ -1,6 +1,6 @@
 //! Which files belong to one case: by journal number, else by company and application date, else by folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -55,29 +55,35 @@ fn normalised(journal: &str) -> String {
 
 /// Groups the files of a run into cases: each is the files' indexes in order; the cases in the order of their first file.
 pub fn group(files: &[GroupingFacts]) -> Vec<Vec<usize>> {
-    let mut groups = Groups { files, of_file: (0..files.len()).collect() };
+    let mut groups = Groups::each_alone(files);
     groups.join_by(|file| file.journal.clone());
-    groups.join_by(|file| {
-        // A journal number tells two applications of one day apart.
-        file.identity().map(|(cvr, p_number, date)| format!("{cvr} {p_number} {date}"))
-    });
+    groups.join_by(|file| file.identity().map(|(cvr, p_number, date)| format!("{cvr} {p_number} {date}")));
     groups.join_folder_mates();
     groups.into_cases()
 }
 
-/// Files in groups, each known by its lowest index.
+/// Above this many files a folder is an inbox of many applications, and says nothing of which belong together.
+const LARGEST_CASE_FOLDER: usize = 12;
+
+/// Files in groups, each known by the lowest index of its files.
 struct Groups<'f> {
     files: &'f [GroupingFacts],
     of_file: Vec<usize>,
+    members: BTreeMap<usize, Vec<usize>>,
 }
 
-impl Groups<'_> {
+impl<'f> Groups<'f> {
+    fn each_alone(files: &'f [GroupingFacts]) -> Self {
+        let members = (0..files.len()).map(|index| (index, vec![index])).collect();
+        Self { files, of_file: (0..files.len()).collect(), members }
+    }
+
     fn join_by(&mut self, key: impl Fn(&GroupingFacts) -> Option<String>) {
         let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
         for (index, file) in self.files.iter().enumerate() {
             let Some(key) = key(file) else { continue };
             match first_with.get(&key) {
-                Some(&first) if self.may_join(first, index) => self.join(first, index),
+                Some(&first) if self.may_join(self.group_of(first), self.group_of(index)) => self.join(first, index),
                 Some(_) => {}
                 None => drop(first_with.insert(key, index)),
             }
@@ -86,34 +92,36 @@ impl Groups<'_> {
 
     /// Two groups with different journal numbers are two cases, whatever else they share.
     fn may_join(&self, one: usize, two: usize) -> bool {
-        let journals = |group| self.members(group).filter_map(|file| file.journal.as_ref()).next();
-        match (journals(self.group_of(one)), journals(self.group_of(two))) {
+        let journal = |group| self.members(group).find_map(|file| file.journal.as_ref());
+        match (journal(one), journal(two)) {
             (Some(one), Some(two)) => one == two,
             _ => true,
         }
     }
 
-    /// Joins groups of one folder that complete each other: no form twice, and two of CVR number, P-number and date the
-    /// same, or one of them without any. Where there is more than one such group, none is joined.
+    /// Joins groups of one folder that complete each other, where there is no choice: no form twice, and two of CVR
+    /// number, P-number and date the same, or one of them without any.
     fn join_folder_mates(&mut self) {
-        for index in 0..self.files.len() {
-            let own = self.group_of(index);
-            let mut mates: Vec<usize> = (0..self.files.len())
-                .filter(|&other| self.in_same_folder(index, other))
-                .map(|other| self.group_of(other))
-                .filter(|&group| group != own && self.completes(own, group))
-                .collect();
-            mates.sort_unstable();
-            mates.dedup();
-            if let [only] = mates.as_slice() {
-                self.join(*only, index);
+        let mut folders: BTreeMap<&PathBuf, Vec<usize>> = BTreeMap::new();
+        for (index, file) in self.files.iter().enumerate() {
+            folders.entry(&file.folder).or_default().push(index);
+        }
+        for folder in folders.into_values().filter(|folder| folder.len() <= LARGEST_CASE_FOLDER) {
+            for &index in &folder {
+                if let [only] = self.mates(index, &folder).as_slice()
+                    && let [_] = self.mates(*only, &folder).as_slice()
+                {
+                    self.join(*only, index);
+                }
             }
         }
     }
 
-    fn in_same_folder(&self, one: usize, two: usize) -> bool {
-        let folder = |index: usize| self.files.get(index).map(|file| &file.folder);
-        folder(one) == folder(two)
+    /// The groups of the folder that complete the file's own.
+    fn mates(&self, index: usize, folder: &[usize]) -> Vec<usize> {
+        let own = self.group_of(index);
+        let groups: BTreeSet<usize> = folder.iter().map(|&other| self.group_of(other)).collect();
+        groups.into_iter().filter(|&group| group != own && self.completes(own, group)).collect()
     }
 
     fn completes(&self, one: usize, two: usize) -> bool {
@@ -124,8 +132,9 @@ impl Groups<'_> {
         alike && !twice && self.may_join(one, two)
     }
 
-    fn members(&self, group: usize) -> impl Iterator<Item = &GroupingFacts> {
-        self.files.iter().zip(&self.of_file).filter(move |(_, of)| **of == group).map(|(file, _)| file)
+    fn members(&self, group: usize) -> impl Iterator<Item = &'f GroupingFacts> {
+        let members = self.members.get(&group).map(Vec::as_slice).unwrap_or_default();
+        members.iter().filter_map(|&index| self.files.get(index))
     }
 
     fn group_of(&self, index: usize) -> usize {
@@ -134,17 +143,25 @@ impl Groups<'_> {
 
     fn join(&mut self, one: usize, two: usize) {
         let (one, two) = (self.group_of(one), self.group_of(two));
-        for group in self.of_file.iter_mut().filter(|group| **group == one || **group == two) {
-            *group = one.min(two);
+        if one == two {
+            return;
         }
+        let (kept, gone) = (one.min(two), one.max(two));
+        let moved = self.members.remove(&gone).unwrap_or_default();
+        for &index in &moved {
+            if let Some(group) = self.of_file.get_mut(index) {
+                *group = kept;
+            }
+        }
+        self.members.entry(kept).or_default().extend(moved);
     }
 
     fn into_cases(self) -> Vec<Vec<usize>> {
-        let mut cases: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, group) in self.of_file.into_iter().enumerate() {
-            cases.entry(group).or_default().push(index);
+        let mut cases: Vec<Vec<usize>> = self.members.into_values().collect();
+        for members in &mut cases {
+            members.sort_unstable();
         }
-        cases.into_values().collect()
+        cases
     }
 }
 

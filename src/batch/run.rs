@@ -11,14 +11,18 @@ use super::grouping::{GroupingFacts, group};
 use super::outputs::copy_names;
 use super::{Discovered, InputFile, OutputFolder};
 use crate::annotate::{Annotation, annotate, rebuild};
-use crate::case::{Assessment, Case, Document};
-use crate::finding::Verdict;
+use crate::case::{Assessment, Case, Document, Facts};
+use crate::finding::{Finding, Verdict, printable};
 use crate::form::{FormKind, Layout, LayoutError, read_form, recognise};
+use crate::identity::mask_cpr;
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
+use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::parameters::{Industries, IndustriesError, Parameters, ParametersError, Resolved};
 use crate::report::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport, control_sheet, marks, shown_path};
-use crate::rules::{CaseSubject, FileSubject, FormSubject, check_document, check_file};
+use crate::rules::{
+    CaseSubject, FileSubject, FormSubject, RunFinding, RunSubject, check_document, check_file, check_run,
+};
 use crate::workbook::{Limits, WorkbookFormat};
 
 /// What a run checks by.
@@ -100,7 +104,7 @@ struct ReadFile {
 
 enum Content {
     Form(Box<Document>, WorkbookFormat),
-    NoForm(Vec<crate::finding::Finding>),
+    NoForm(Vec<Finding>),
 }
 
 impl Settings {
@@ -203,18 +207,42 @@ fn check_cases(
         taken.into_par_iter().map(|(indexes, members)| check_case(indexes, members, settings)).collect();
     let mut report = RunReport::default();
     let mut by_index = Vec::new();
+    let mut facts = Vec::new();
     for case in checked {
         by_index.extend(case.report.files.iter().copied().zip(case.files));
+        facts.extend(case.facts);
         report.cases.push(case.report);
     }
     by_index.sort_by_key(|(index, _)| *index);
+    facts.sort_by_key(|(index, _)| *index);
     let (files, formats) = by_index.into_iter().map(|(_, file)| file).unzip();
     report.files = files;
+    check_across_cases(&mut report, &facts, settings);
+    for case in &mut report.cases {
+        let verdicts = case.files.iter().filter_map(|&index| report.files.get(index)).map(|file| file.verdict);
+        case.verdict = verdicts.max().unwrap_or(Verdict::NotChecked);
+    }
     (report, formats)
+}
+
+/// Adds the findings across cases to the files they belong to.
+fn check_across_cases(report: &mut RunReport, facts: &[(usize, Facts)], settings: &Settings) {
+    let hash = |(index, _): &(usize, Facts)| report.files.get(*index)?.sha256.clone();
+    let Some(hashes) = facts.iter().map(hash).collect::<Option<Vec<FileHash>>>() else { return };
+    let subject =
+        RunSubject { facts, hashes: &hashes, parameters: &settings.parameters, rules_date: settings.rules_date };
+    for RunFinding { file, finding } in check_run(&subject) {
+        if let Some(file) = report.files.get_mut(file) {
+            file.findings.push(finding);
+            file.verdict = Verdict::of(&file.findings);
+        }
+    }
 }
 
 struct CheckedCase {
     report: CaseReport,
+    /// The facts of each file that is a form, by its place among the run's files.
+    facts: Vec<(usize, Facts)>,
     files: Vec<(FileReport, Option<WorkbookFormat>)>,
 }
 
@@ -238,32 +266,50 @@ fn check_case(indexes: Vec<usize>, members: Vec<ReadFile>, settings: &Settings) 
     let date = settings.rules_date.or_else(|| application_date(&case));
     let resolved = date.and_then(|date| settings.parameters.resolve(date));
     let mut checked = case.documents.iter().map(|document| check_one(document, &case, resolved.as_ref(), settings));
-    let files: Vec<_> = places
+    let results: Vec<_> = places
         .into_iter()
         .map(|(file, format)| {
             let checked = if format.is_some() { checked.next() } else { None };
-            (with_result(FileReport { case: id.clone(), ..file }, checked), format)
+            (file, format, checked)
         })
         .collect();
-    CheckedCase { report: case_report(id, indexes, &files), files }
+    let mut files = Vec::new();
+    let mut facts = Vec::new();
+    for (index, (file, format, checked)) in indexes.iter().zip(results) {
+        let (file, of_file) = with_result(FileReport { case: id.clone(), ..file }, checked);
+        facts.extend(of_file.map(|of_file| (*index, of_file)));
+        files.push((file, format));
+    }
+    CheckedCase { report: case_report(id, indexes, &files), facts, files }
 }
 
-type Checked = Result<(Vec<crate::finding::Finding>, CheckedFile), IntakeError>;
+/// A document that was checked.
+struct CheckedDocument {
+    findings: Vec<Finding>,
+    form: CheckedFile,
+    facts: Facts,
+}
 
-fn with_result(file: FileReport, checked: Option<Checked>) -> FileReport {
+/// The report on a file, and its facts where it is a form.
+fn with_result(file: FileReport, checked: Option<Result<CheckedDocument, IntakeError>>) -> (FileReport, Option<Facts>) {
     match checked {
-        None => file,
-        Some(Ok((findings, form))) => {
-            FileReport { verdict: Verdict::of(&findings), findings, form: Some(form), ..file }
+        None => (file, None),
+        Some(Ok(CheckedDocument { findings, form, facts })) => {
+            (FileReport { verdict: Verdict::of(&findings), findings, form: Some(form), ..file }, Some(facts))
         }
         Some(Err(error)) => {
             let findings = check_file(&FileSubject { workbook: Err(&error), recognised: false });
-            FileReport { findings, ..file }
+            (FileReport { findings, ..file }, None)
         }
     }
 }
 
-fn check_one(document: &Document, case: &Case, resolved: Option<&Resolved<'_>>, settings: &Settings) -> Checked {
+fn check_one(
+    document: &Document,
+    case: &Case,
+    resolved: Option<&Resolved<'_>>,
+    settings: &Settings,
+) -> Result<CheckedDocument, IntakeError> {
     let check = || {
         let has_packages = document.kind() != FormKind::Overview;
         let parameters = resolved.filter(|_| has_packages);
@@ -278,7 +324,8 @@ fn check_one(document: &Document, case: &Case, resolved: Option<&Resolved<'_>>, 
         };
         let findings = check_document(&form_subject, &case_subject);
         let rules_date = resolved.map(Resolved::date);
-        (findings, CheckedFile::of(document, assessment.as_ref(), rules_date))
+        let form = CheckedFile::of(document, assessment.as_ref(), rules_date);
+        CheckedDocument { findings, form, facts: Facts::of(document, &case.id.as_str().into(), assessment.as_ref()) }
     };
     catch_unwind(AssertUnwindSafe(check)).map_err(|_| IntakeError::Failed)
 }
@@ -362,9 +409,9 @@ fn write_copy(
     settings: &Settings,
 ) -> Result<(), Problem> {
     let bytes = annotated_copy(input, file, settings)
-        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason })?;
+        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
     let shown = || shown_path(&name.to_string_lossy(), None);
-    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: error.kind().to_string() })
+    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.

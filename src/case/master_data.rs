@@ -41,6 +41,12 @@ pub struct MasterData {
     pub grant_date: Field<Date>,
     /// Tilsagnsbeløb, kroner.
     pub grant_amount: Field<Decimal>,
+    /// Regnskab indsendt den.
+    pub submitted: Field<Date>,
+    /// Revisorpåtegning vedlagt.
+    pub audited: Field<bool>,
+    /// Statusrapport vedlagt.
+    pub status_report: Field<bool>,
 }
 
 impl MasterData {
@@ -62,6 +68,9 @@ impl MasterData {
             other_support: Field::of(form.field("declaration.other_support")),
             grant_date: Field::of(form.field("grant.date")),
             grant_amount: Field::of(form.field("grant.amount")),
+            submitted: Field::of(form.field("accounts.submitted")),
+            audited: Field::of(form.field("accounts.audited")),
+            status_report: Field::of(form.field("accounts.status_report")),
         }
     }
 

@@ -2,12 +2,14 @@
 
 mod activity;
 mod assessment;
+mod facts;
 mod field;
 mod master_data;
 mod package;
 
 pub use activity::{Activity, ActivityKind, SupportLine};
 pub use assessment::{Assessment, PackageAssessment};
+pub use facts::Facts;
 pub use field::Field;
 pub use master_data::MasterData;
 pub use package::{Package, Summary, TrainingFields};

@@ -49,6 +49,8 @@ pub struct Package {
     pub materials: Field<Decimal>,
     /// Anden støtte, kroner.
     pub other_support: Field<Decimal>,
+    /// Gennemført (accounts).
+    pub completed: Field<bool>,
     /// Bevilget tilskud, kroner (accounts).
     pub granted: Field<Decimal>,
     /// Udbetaling, kroner, as claimed (accounts).
@@ -110,6 +112,7 @@ impl Package {
             driving_days: number("driving.days"),
             materials: number("materials"),
             other_support: number("other_support"),
+            completed: Field::in_row(table, row, "completed"),
             granted: number("granted"),
             payout: number("payout"),
             claimed: Step::ALL.iter().map(|step| number(step.key())).collect(),

@@ -11,14 +11,31 @@ use crate::language::{Language, Text};
 /// The commands; anything else in their place is a path to check.
 const COMMANDS: [&str; 4] = ["check", "template", "samples", "help"];
 
-/// Puts `check` before arguments that begin with a path: `sporskifte FOLDER` means check it.
+/// What may stand in a command's place besides.
+const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
+
+/// Puts `check` before arguments without a command: `sporskifte FOLDER` means check it. `help` means `--help`.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
-    let is_path = first.is_some_and(|first| !first.starts_with('-') && !COMMANDS.contains(&first.as_str()));
-    if is_path {
-        arguments.insert(1, "check".into());
+    let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let place = 1 + length_of_language(words.get(1..).unwrap_or_default());
+    match words.get(place).map(String::as_str) {
+        None => {}
+        Some("help") => {
+            arguments.splice(place..=place, ["--help".into()]);
+        }
+        Some(word) if COMMANDS.contains(&word) || OPTIONS_OF_THEIR_OWN.contains(&word) => {}
+        Some(_) => arguments.insert(1, "check".into()),
     }
     arguments
+}
+
+/// How many words at the beginning name the language, which may stand before a command.
+fn length_of_language(words: &[String]) -> usize {
+    match words.first().map(String::as_str) {
+        Some("--lang") => 2,
+        Some(word) if word.starts_with("--lang=") => 1,
+        _ => 0,
+    }
 }
 
 /// The language asked for, found before anything else is understood: help and errors are in it too.
@@ -48,11 +65,16 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand_value_name(words.t("KOMMANDO", "COMMAND"))
         .subcommand_help_heading(words.t("Kommandoer", "Commands"))
         .disable_help_subcommand(true);
-    words.dressed(command).disable_version_flag(true).arg(
+    let usage = words.t(
+        "sporskifte KOMMANDO [VALG]\n      sporskifte STI…",
+        "sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…",
+    );
+    words.dressed(command, usage).disable_version_flag(true).arg(
         Arg::new("version")
             .long("version")
             .short('V')
             .action(ArgAction::Version)
+            .help_heading(words.t("Valg", "Options"))
             .help(words.t("Vis programmets version", "Show the program's version")),
     )
 }
@@ -110,8 +132,8 @@ fn check(words: &Words) -> Command {
                     .value_parser(["text", "json", "jsonl"])
                     .default_value("text")
                     .help(words.t(
-                        "text til mennesker; json og jsonl til programmer",
-                        "text for people; json and jsonl for programs",
+                        "text til mennesker; json eller jsonl til programmer (ellers text)",
+                        "text for people; json or jsonl for programs (otherwise text)",
                     )),
             )
             .arg(
@@ -121,8 +143,8 @@ fn check(words: &Words) -> Command {
                     .value_parser(["error", "warning", "review"])
                     .default_value("error")
                     .help(words.t(
-                        "Den mindste alvor, der giver afslutningskode 1",
-                        "The least severity that gives exit code 1",
+                        "Den mindste alvor, der giver afslutningskode 1: error (fejl), warning (advarsel) eller review (til vurdering); ellers error",
+                        "The least severity that gives exit code 1: error, warning or review; otherwise error",
                     )),
             )
             .arg(words.date("rules-date").help(words.t(
@@ -153,7 +175,7 @@ fn check(words: &Words) -> Command {
                 "Use this list of industries (CSV: code,title,eligible,source)",
             )))
             .arg(words.language());
-    words.dressed(command)
+    words.dressed(command, words.t("sporskifte check STI… [VALG]", "sporskifte check PATH… [OPTIONS]"))
 }
 
 fn template(words: &Words) -> Command {
@@ -165,7 +187,10 @@ fn template(words: &Words) -> Command {
                     .value_name(words.t("SKABELON", "FORM"))
                     .value_parser(["budget", "kursusoversigt", "slutregnskab"])
                     .required(true)
-                    .help(words.t("Hvilken skabelon", "Which form")),
+                    .help(words.t(
+                        "Hvilken skabelon: budget, kursusoversigt eller slutregnskab",
+                        "Which form: budget, kursusoversigt (course overview) or slutregnskab (final accounts)",
+                    )),
             )
             .arg(words.date("date").help(words.t(
                 "Den dato, hvis satser skabelonen skal regne med; ellers de nyeste regler",
@@ -176,7 +201,7 @@ fn template(words: &Words) -> Command {
                 "Where to write the form; otherwise FORM.xlsx",
             )))
             .arg(words.language());
-    words.dressed(command)
+    words.dressed(command, words.t("sporskifte template SKABELON [VALG]", "sporskifte template FORM [OPTIONS]"))
 }
 
 fn samples(words: &Words) -> Command {
@@ -189,7 +214,7 @@ fn samples(words: &Words) -> Command {
                 .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
         )
         .arg(words.language());
-    words.dressed(command)
+    words.dressed(command, words.t("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
 }
 
 /// Makes arguments with words of one language.
@@ -214,30 +239,26 @@ impl Words {
             .value_name(self.t("SPROG", "LANGUAGE"))
             .value_parser(["da", "en"])
             .default_value("da")
-            .help(self.t("Sproget i tekster, noter og rapporter", "The language of texts, notes and reports"))
+            .help(self.t(
+                "Sproget i tekster, noter og rapporter: da eller en (ellers da)",
+                "The language of texts, notes and reports: da or en (otherwise da)",
+            ))
     }
 
     /// A command with headings and its help option in the language.
-    fn dressed(&self, command: Command) -> Command {
+    fn dressed(&self, command: Command, usage: &'static str) -> Command {
         let template = self.t(
-            "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}",
-            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}\n",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
         );
-        let has_subcommands = command.get_subcommands().next().is_some();
-        let command = match (has_subcommands, self.0) {
-            (true, Language::Danish) => command.override_usage("sporskifte KOMMANDO [VALG]\n      sporskifte STI…"),
-            (true, Language::English) => {
-                command.override_usage("sporskifte COMMAND [OPTIONS]\n       sporskifte PATH…")
-            }
-            (false, _) => command,
-        };
         let options = self.t("Valg", "Options");
         command
+            .override_usage(usage)
             .help_template(template)
             .styles(Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default()))
             .mut_args(|argument| {
                 let heading = if argument.is_positional() { self.t("Argumenter", "Arguments") } else { options };
-                argument.help_heading(heading).hide_possible_values(false)
+                argument.help_heading(heading).hide_possible_values(true).hide_default_value(true)
             })
             .disable_help_flag(true)
             .arg(

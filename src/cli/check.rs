@@ -2,20 +2,18 @@
 
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ArgMatches;
-use jiff::civil::Date;
 use terminal_size::terminal_size;
 
 use super::failure::Failure;
 use super::progress::Bar;
+use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{OutputFolder, OutputFolderError, Settings, check, discover};
+use crate::batch::{OutputFolder, OutputFolderError, check, discover};
 use crate::finding::Severity;
-use crate::form::Layout;
+use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::parameters::{Industries, Parameters};
 use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
 
 /// The name of the overview in the output folder.
@@ -32,46 +30,13 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     if discovered.files.is_empty() && discovered.problems.is_empty() {
         return Err(Failure::NothingToCheck);
     }
-    let outputs = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &paths)).transpose()?;
+    let inputs: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
+    let outputs = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
     let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
+    let overview = outputs.as_ref().map_or(Ok(()), |outputs| write_overview(&report, outputs, language));
     print(&report, matches, language)?;
-    if let Some(outputs) = &outputs {
-        write_overview(&report, outputs, language)?;
-    }
+    overview?;
     Ok(exit_code(&report, fail_on(matches)))
-}
-
-fn settings(matches: &ArgMatches, language: Language) -> Result<Settings, Failure> {
-    let embedded = Settings::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut settings = Settings { language, rules_date: rules_date(matches)?, ..embedded };
-    if let Some(path) = matches.get_one::<PathBuf>("parameters") {
-        settings.parameters = from_file(path, Parameters::from_toml)?;
-    }
-    if let Some(path) = matches.get_one::<PathBuf>("industries") {
-        settings.industries = from_file(path, Industries::from_csv)?;
-    }
-    for path in matches.get_many::<PathBuf>("layout").into_iter().flatten() {
-        settings.layouts.push(Arc::new(from_file(path, Layout::from_toml)?));
-    }
-    match settings.rules_date {
-        Some(date) if settings.parameters.resolve(date).is_none() => Err(Failure::NoRules(language.date(date))),
-        _ => Ok(settings),
-    }
-}
-
-fn from_file<T, E: std::fmt::Display>(path: &Path, read: impl Fn(&str) -> Result<T, E>) -> Result<T, Failure> {
-    let broken = |reason: String| Failure::Settings(path.to_owned(), reason);
-    let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
-    read(&text).map_err(|error| broken(error.to_string()))
-}
-
-fn rules_date(matches: &ArgMatches) -> Result<Option<Date>, Failure> {
-    matches.get_one::<String>("rules-date").map(|text| parse_date(text)).transpose()
-}
-
-/// Reads a date given as year-month-day.
-pub(super) fn parse_date(text: &str) -> Result<Date, Failure> {
-    text.parse().map_err(|_| Failure::NotADate(text.to_owned()))
 }
 
 fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
@@ -83,7 +48,7 @@ fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
 fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {
     OutputFolder::prepare(folder, inputs).map_err(|error| match error {
         OutputFolderError::HoldsInputs => Failure::OutputHoldsInputs(folder.to_owned()),
-        OutputFolderError::Io(error) => Failure::NotWritten(folder.to_owned(), error.to_string()),
+        OutputFolderError::Io(error) => Failure::NotWritten(folder.to_owned(), io_reason(&error)),
     })
 }
 
@@ -113,9 +78,9 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
 }
 
 fn write_overview(report: &RunReport, outputs: &OutputFolder, language: Language) -> Result<(), Failure> {
-    let not_written = |reason: String| Failure::NotWritten(PathBuf::from(OVERVIEW_NAME), reason);
-    let bytes = overview_workbook(report, language).map_err(|error| not_written(error.to_string()))?;
-    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map_err(|error| not_written(error.to_string()))
+    let bytes = overview_workbook(report, language).map_err(|error| Failure::Internal(error.to_string()))?;
+    let not_written = |error: std::io::Error| Failure::NotWritten(PathBuf::from(OVERVIEW_NAME), io_reason(&error));
+    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map_err(not_written)
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

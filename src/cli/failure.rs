@@ -1,13 +1,15 @@
 //! What can go wrong with a run, in a sentence a person can act on.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::RUN_FAILED;
-use crate::language::{Language, Text};
+use crate::io_reason::io_reason;
+use crate::language::{Language, OwnedText, Text};
+use crate::report::shown_path;
 
 /// Why a run failed as a whole.
 #[derive(Debug)]
@@ -18,14 +20,14 @@ pub(super) enum Failure {
     NoSuchPath(PathBuf),
     /// No workbook was found.
     NothingToCheck,
-    /// A date is not written as year-month-day.
-    NotADate(String),
+    /// An option's date is not written as year-month-day.
+    NotADate(&'static str, String),
     /// No rules are in force on the date asked for.
     NoRules(String),
     /// A file of settings cannot be used.
-    Settings(PathBuf, String),
+    Settings(PathBuf, OwnedText),
     /// A file or folder cannot be written.
-    NotWritten(PathBuf, String),
+    NotWritten(PathBuf, Text),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
     /// The report cannot be written to where output goes.
@@ -43,41 +45,49 @@ impl Failure {
                 "Say what to do, such as “sporskifte FOLDER”.".into(),
             ),
             Self::NoSuchPath(path) => text(
-                format!("Der er ingen fil eller mappe med navnet {}.", path.display()),
-                format!("There is no file or folder named {}.", path.display()),
+                format!("Der er ingen fil eller mappe med navnet {}.", shown(path)),
+                format!("There is no file or folder named {}.", shown(path)),
             ),
             Self::NothingToCheck => text(
                 "Der er ingen regneark at kontrollere i det, der er angivet.".into(),
                 "There are no workbooks to check in what was given.".into(),
             ),
-            Self::NotADate(given) => text(
-                format!("»{given}« er ikke en dato. Skriv den som år-måned-dag, fx 2023-03-01."),
-                format!("“{given}” is not a date. Write it as year-month-day, such as 2023-03-01."),
+            Self::NotADate(option, given) => text(
+                format!("--{option}: »{given}« er ikke en dato. Skriv den som år-måned-dag, fx 2023-03-01."),
+                format!("--{option}: “{given}” is not a date. Write it as year-month-day, such as 2023-03-01."),
             ),
             Self::NoRules(date) => text(
                 format!("Der er ingen regler i kraft den {date}. Vælg en dato i 2018–2021, i 2023 eller senere."),
                 format!("No rules are in force on {date}. Choose a date in 2018–2021, in 2023 or later."),
             ),
             Self::Settings(path, reason) => text(
-                format!("Filen {} kan ikke bruges: {reason}", path.display()),
-                format!("The file {} cannot be used: {reason}", path.display()),
+                format!("Filen {} kan ikke bruges: {}.", shown(path), reason.da),
+                format!("The file {} cannot be used: {}.", shown(path), reason.en),
             ),
             Self::NotWritten(path, reason) => text(
-                format!("{} kan ikke skrives: {reason}", path.display()),
-                format!("{} cannot be written: {reason}", path.display()),
+                format!("{} kan ikke skrives: {}.", shown(path), reason.da),
+                format!("{} cannot be written: {}.", shown(path), reason.en),
             ),
             Self::OutputHoldsInputs(path) => text(
-                format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", path.display()),
-                format!("The workbooks themselves are in {}. Choose another folder for --out.", path.display()),
+                format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
+                format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
             ),
             Self::Output(error) => {
-                text(format!("Resultatet kan ikke skrives: {error}"), format!("The result cannot be written: {error}"))
+                let reason = io_reason(error);
+                text(
+                    format!("Resultatet kan ikke skrives: {}.", reason.da),
+                    format!("The result cannot be written: {}.", reason.en),
+                )
             }
             Self::Internal(reason) => {
                 text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
             }
         }
     }
+}
+
+fn shown(path: &Path) -> String {
+    shown_path(&path.to_string_lossy(), None)
 }
 
 /// Says what went wrong.
@@ -98,11 +108,11 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
-    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let (argument, value) = (context(ContextKind::InvalidArg).replace("...", ""), context(ContextKind::InvalidValue));
     let valid = context(ContextKind::ValidValue);
     let unknown = Text::new("Der er ikke noget, der hedder", "There is nothing called").get(language);
     let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => format!("{unknown} {argument}."),
+        ErrorKind::UnknownArgument => format!("{unknown} {}.", shown(Path::new(&argument))),
         ErrorKind::InvalidSubcommand => format!("{unknown} {}.", context(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("{argument} {}", Text::new("mangler sin værdi.", "lacks its value.").get(language))
@@ -111,9 +121,10 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
             let wrong = Text::new("kan ikke være", "cannot be").get(language);
             let choices = Text::new("Vælg mellem", "Choose from").get(language);
             let choices = if valid.is_empty() { String::new() } else { format!(" {choices}: {valid}.") };
-            format!("{argument} {wrong} »{value}«.{choices}")
+            format!("{argument} {wrong} »{}«.{choices}", shown(Path::new(&value)))
         }
         ErrorKind::MissingRequiredArgument => {
+            let argument = argument.trim_end_matches('.');
             format!("{} {argument}.", Text::new("Der mangler", "Missing:").get(language))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -5,9 +5,11 @@ mod check;
 mod failure;
 mod progress;
 mod samples;
+mod settings;
 mod template;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use failure::Failure;
@@ -29,13 +31,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => return failure::usage(&error, language),
     };
-    let result = match matches.subcommand() {
+    let run = || match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, language),
         Some(("template", matches)) => template::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),
         _ => Err(Failure::NoCommand),
     };
-    match result {
+    match catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Failure::Internal("panic".to_owned()))) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => failure::report(&failure, language),
     }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::NOTHING_FOUND;
-use super::check::parse_date;
 use super::failure::Failure;
+use super::settings::date;
 use crate::batch::Settings;
+use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::template::blank;
 use crate::whole_file::write_whole;
@@ -18,13 +19,13 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let kind = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
     let layout = settings.layouts.iter().find(|layout| layout.kind.name() == kind);
     let layout = layout.ok_or_else(|| internal(kind.to_owned()))?;
-    let date = match matches.get_one::<String>("date") {
-        Some(text) => parse_date(text)?,
+    let date = match date(matches, "date")? {
+        Some(date) => date,
         None => settings.parameters.latest_rules_from().ok_or_else(|| internal("no rules".to_owned()))?,
     };
     let resolved = settings.parameters.resolve(date).ok_or_else(|| Failure::NoRules(language.date(date)))?;
     let bytes = blank(layout, &resolved).map_err(|error| internal(error.to_string()))?;
     let path = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| format!("{kind}.xlsx").into());
-    write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), error.to_string()))?;
+    write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
     Ok(NOTHING_FOUND)
 }

@@ -32,7 +32,7 @@ fn suspects<'w>(sheet: &'w Sheet, workbook: &'w Workbook) -> impl Iterator<Item 
     let holds = |value: &CellValue| match value {
         // Too short to hold ten digits: most cells, told apart without looking.
         CellValue::Text(text) => text.len() >= 10 && cell_holds_cpr(value, text),
-        CellValue::Number(_) => cell_holds_cpr(value, &show(value, workbook.date_system)),
+        CellValue::Number(_) | CellValue::Date(_) => cell_holds_cpr(value, &show(value, workbook.date_system)),
         _ => false,
     };
     sheet.cells().iter().filter(move |cell| holds(&cell.value)).map(|cell| cell.address)

@@ -142,15 +142,14 @@ impl Reader<'_> {
         let mut previous = None;
         for (column, found) in layout.columns.iter().zip(&found) {
             let label: Arc<str> = column.label.as_str().into();
-            match found {
-                Some(found) => self.unclear(name, &label, found),
-                None => {
-                    let guess = CellAddress::new(header, previous.map_or(0, |before| before + 1));
-                    let cell = Some(guess).filter(|guess| !taken.contains(&guess.column));
-                    let instead = cell.and_then(|cell| sheet.cell(cell)).map(|cell| self.show(&cell.value));
-                    let (sheet, instead) = (Arc::clone(name), instead.unwrap_or_default());
-                    self.form.anomalies.push(Anomaly::MissingLabel { sheet, label, cell, instead });
-                }
+            if let Some(found) = found {
+                self.unclear(name, &label, found);
+            } else {
+                let guess = CellAddress::new(header, previous.map_or(0, |before| before + 1));
+                let cell = Some(guess).filter(|guess| !taken.contains(&guess.column));
+                let instead = cell.and_then(|cell| sheet.cell(cell)).map(|cell| self.show(&cell.value));
+                let (sheet, instead) = (Arc::clone(name), instead.unwrap_or_default());
+                self.form.anomalies.push(Anomaly::MissingLabel { sheet, label, cell, instead });
             }
             previous = found.as_ref().map(|found| found.cell.column).or(previous.map(|before| before + 1)).or(Some(0));
         }

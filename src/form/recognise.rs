@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::label::NormalLabel;
 use super::{Layout, Origin};
-use crate::workbook::{Cell, CellValue, Workbook};
+use crate::workbook::{Cell, CellValue, Sheet, Workbook};
 
 /// A workbook that is one of the forms.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ fn by_labels(workbook: &Workbook, layouts: &[Arc<Layout>]) -> Option<Recognised>
     let texts: BTreeSet<NormalLabel> = workbook
         .sheets
         .iter()
-        .flat_map(|sheet| sheet.cells())
+        .flat_map(Sheet::cells)
         .filter_map(|cell| if let CellValue::Text(text) = &cell.value { Some(NormalLabel::new(text)) } else { None })
         .collect();
     let score = |layout: &Layout| {

@@ -108,10 +108,16 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
     }
     if is_personal_number(value, shown, expected.field_type) {
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
-        return if expected.field_type == FieldType::Text { text(shown) } else { Err(Flaw::PersonalNumber) };
+        // With the zero that a number loses: masking knows it by its ten digits.
+        let whole = format!("{shown:0>10}");
+        return if expected.field_type == FieldType::Text {
+            Ok(Some(Value::Text(whole)))
+        } else {
+            Err(Flaw::PersonalNumber)
+        };
     }
     match expected.field_type {
-        FieldType::Text | FieldType::Email => text(shown),
+        FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
             number(value, shown, expected).map(|number| Some(Value::Number(number)))
         }
@@ -126,10 +132,6 @@ fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> 
             .map(|code| Some(Value::Industry(code)))
             .ok_or(Flaw::InvalidIndustry(shown.into())),
     }
-}
-
-fn text(shown: &str) -> Result<Option<Value>, Flaw> {
-    Ok(Some(Value::Text(shown.to_owned())))
 }
 
 /// A cell's value as text, as a person would see it.
@@ -155,7 +157,9 @@ fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> 
 pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     match value {
         CellValue::Text(_) => holds_cpr(shown),
-        CellValue::Number(number) if number.is_integer() && (9..=10).contains(&shown.len()) => {
+        CellValue::Number(number) | CellValue::Date(number)
+            if number.is_integer() && (9..=10).contains(&shown.len()) =>
+        {
             holds_cpr(&format!("{shown:0>10}"))
         }
         _ => false,

@@ -43,7 +43,6 @@ fn plain_decimal(written: &str) -> Option<String> {
 fn decimal_sign(digits: &str) -> Option<char> {
     let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
     match (commas, points) {
-        (0, 0) => None,
         (1, 0) => Some(','),
         (0, 1) => digits.rsplit_once('.').is_some_and(|(_, fraction)| fraction.len() != 3).then_some('.'),
         (_, 0) | (0, _) => None,

@@ -77,7 +77,25 @@ pub enum ParametersError {
 struct File {
     reviewed: Date,
     rules: Vec<RulesEntry>,
+    #[serde(default)]
+    support: Vec<SupportRate>,
     parameter: Vec<Series>,
+}
+
+/// The highest rate that a source gives for a scheme of other support.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportRate {
+    /// The scheme, as the forms name it.
+    pub scheme: String,
+    /// Kroner an hour.
+    pub highest: Decimal,
+    /// The document that gives it.
+    pub document: String,
+    /// The words that say it, in Danish.
+    pub quote: String,
+    /// The computation behind it.
+    pub note: Option<String>,
 }
 
 /// A period in which one set of rules is in force.
@@ -136,7 +154,7 @@ impl Parameters {
         if let Some(missing) = ParameterKey::ALL.into_iter().find(|key| !series.contains_key(key)) {
             return Err(ParametersError::Missing(missing));
         }
-        Ok(Self { reviewed: file.reviewed, rules: file.rules, series })
+        Ok(Self { reviewed: file.reviewed, rules: file.rules, support: file.support, series })
     }
 }
 

@@ -6,7 +6,7 @@ mod data;
 mod industries;
 mod resolved;
 
-pub use data::{Bracket, ParametersError, Source, Status};
+pub use data::{Bracket, ParametersError, Source, Status, SupportRate};
 pub use industries::{Eligibility, Industries, IndustriesError, Industry};
 pub use resolved::{Amount, Figure, Resolved, RulesPeriod};
 
@@ -83,6 +83,7 @@ impl ParameterKey {
 pub struct Parameters {
     reviewed: Date,
     rules: Vec<data::RulesEntry>,
+    support: Vec<SupportRate>,
     series: BTreeMap<ParameterKey, data::Series>,
 }
 

@@ -102,6 +102,14 @@ impl<'p> Resolved<'p> {
         Some(figure_of(self.parameters.series.get(&key)?, self.date))
     }
 
+    /// The highest known rate of a scheme of other support, in kroner an hour.
+    pub fn highest_support_rate(&self, scheme: &str) -> Option<Decimal> {
+        if scheme == "VEU-godtgørelse" {
+            return self.known(ParameterKey::VeuHourlyRate);
+        }
+        self.parameters.support.iter().find(|rate| rate.scheme == scheme).map(|rate| rate.highest)
+    }
+
     /// All figures with their sources, in the order of the catalogue.
     pub fn figures(&self) -> impl Iterator<Item = Figure<'p>> {
         let date = self.date;

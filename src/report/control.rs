@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::model::{AmountLine, CheckedFile, Claim, Counts, FileReport, PackageLine};
 use crate::annotate::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use crate::finding::{Finding, Place};
+use crate::identity::holds_cpr;
 use crate::language::{Language, Text};
 
 /// Widths of the columns, in characters: severity, rule, cell, field, found, expected, what to do.
@@ -234,12 +235,13 @@ fn cell(text: String, style: ControlStyle) -> ControlCell {
 }
 
 fn link(place: &Place) -> ControlCell {
-    let Some(address) = place.cell else { return cell(place.sheet.to_string(), ControlStyle::Body) };
-    let content = ControlContent::Link {
-        text: format!("{} {address}", place.sheet),
-        sheet: place.sheet.to_string(),
-        cell: address,
-    };
+    let Some(address) = place.cell else { return cell(place.shown_sheet(), ControlStyle::Body) };
+    let text = format!("{} {address}", place.shown_sheet());
+    // A link says the sheet's name as it is.
+    if holds_cpr(&place.sheet) {
+        return cell(text, ControlStyle::Body);
+    }
+    let content = ControlContent::Link { text, sheet: place.sheet.to_string(), cell: address };
     ControlCell { content, style: ControlStyle::Link }
 }
 

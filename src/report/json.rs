@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::model::{CaseReport, Claim, Counts, FileReport, Problem, RunReport};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Place, Severity, Verdict};
 use crate::language::Language;
 
 /// Writes the run as one JSON object a line: findings and files in the order of their paths, cases, the summary.
@@ -24,7 +24,7 @@ pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -
         ("findings", report.files.iter().flat_map(|file| findings(file, language)).collect()),
         ("files", report.files.iter().map(file).collect::<Vec<_>>()),
         ("cases", report.cases.iter().map(case).collect()),
-        ("problems", report.problems.iter().map(problem).collect()),
+        ("problems", report.problems.iter().map(|each| problem(each, language)).collect()),
     ] {
         document.insert(key.into(), Value::Array(objects));
     }
@@ -36,7 +36,7 @@ pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -
 fn objects(report: &RunReport, language: Language) -> impl Iterator<Item = Value> {
     let files = report.files.iter().flat_map(move |each| findings(each, language).chain([file(each)]));
     let cases = report.cases.iter().map(case);
-    let problems = report.problems.iter().map(problem);
+    let problems = report.problems.iter().map(move |each| problem(each, language));
     files.chain(cases).chain(problems).chain([summary(report)])
 }
 
@@ -56,7 +56,7 @@ fn finding(finding: &Finding, file: &FileReport, language: Language) -> Value {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity(),
-        "sheet": place.map(|place| place.sheet.to_string()),
+        "sheet": place.map(Place::shown_sheet),
         "cell": cell,
         "label": place.map(|place| place.label.to_string()),
         "found": finding.found.plain(language),
@@ -65,7 +65,7 @@ fn finding(finding: &Finding, file: &FileReport, language: Language) -> Value {
         "message": finding.message(language),
         "action": finding.action(language),
         "other_cells": others
-            .filter_map(|place| Some(format!("{}!{}", place.sheet, place.cell?)))
+            .filter_map(|place| Some(format!("{}!{}", place.shown_sheet(), place.cell?)))
             .collect::<Vec<_>>(),
     })
 }
@@ -119,11 +119,11 @@ fn amount(amount: Option<rust_decimal::Decimal>) -> Option<String> {
     amount.map(|amount| format!("{:.2}", crate::money::round_to_ore(amount)))
 }
 
-fn problem(problem: &Problem) -> Value {
+fn problem(problem: &Problem, language: Language) -> Value {
     let (problem, path, reason) = match problem {
-        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path, reason),
-        Problem::NotWritten { path, reason } => ("not-written", path, reason),
-        Problem::NotAnnotated { path, reason } => ("not-annotated", path, reason),
+        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path, reason.get(language)),
+        Problem::NotWritten { path, reason } => ("not-written", path, reason.get(language)),
+        Problem::NotAnnotated { path, reason } => ("not-annotated", path, reason.as_str()),
     };
     json!({ "type": "problem", "problem": problem, "path": path, "reason": reason })
 }

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
-use crate::finding::{Finding, Place, Severity, Verdict};
+use crate::finding::{Finding, Place, Severity, Verdict, printable};
 use crate::form::{FormKind, Origin};
 use crate::identity::mask_cpr;
 use crate::intake::FileHash;
+use crate::language::Text;
 
 /// A whole run.
 #[derive(Debug, Default)]
@@ -30,17 +31,17 @@ pub struct RunReport {
 pub enum Problem {
     /// A folder or an entry of it could not be read, so that there may be files that nobody checked.
     UnreadableFolder {
-        /// Its path.
+        /// Its path, as reports show it.
         path: String,
         /// Why.
-        reason: String,
+        reason: Text,
     },
     /// An output file could not be written.
     NotWritten {
-        /// Its path.
+        /// Its path, as reports show it.
         path: String,
         /// Why.
-        reason: String,
+        reason: Text,
     },
     /// No annotated copy could be made.
     NotAnnotated {
@@ -276,12 +277,12 @@ impl RunReport {
     }
 }
 
-/// A path as reports show it: `/` between folders, CPR numbers masked, except for the file's own P-number.
+/// A path as reports show it: `/` between folders, no control characters, CPR numbers masked, except for the file's own
+/// P-number.
 pub fn shown_path(path: &str, p_number: Option<&str>) -> String {
-    let plain = path.replace('\\', "/");
-    let hidden: Vec<String> = plain
-        .split('/')
-        .map(|name| if p_number.is_some_and(|number| name == number) { name.to_owned() } else { mask_cpr(name) })
-        .collect();
-    hidden.join("/")
+    let shown = |name: &str| {
+        let plain = printable(name);
+        if p_number.is_some_and(|number| plain == number) { plain } else { mask_cpr(&plain) }
+    };
+    path.replace('\\', "/").split('/').map(shown).collect::<Vec<_>>().join("/")
 }

@@ -83,7 +83,7 @@ impl Writer<'_> {
         let place = finding.place().map(|place| {
             let cell = place.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
             let label = if place.label.is_empty() { String::new() } else { format!(" · {}", place.label) };
-            format!(" · {}{cell}{label}", place.sheet)
+            format!(" · {}{cell}{label}", place.shown_sheet())
         });
         writeln!(self.out, "    {word} {}{}", finding.rule.code, place.unwrap_or_default())?;
         self.wrapped("      ", &finding.message(language))?;
@@ -183,12 +183,12 @@ pub(super) fn problem_in_words(problem: &Problem, language: Language) -> String 
     let text = |da: String, en: String| if language == Language::Danish { da } else { en };
     match problem {
         Problem::UnreadableFolder { path, reason } => text(
-            format!("Mappen {path} kan ikke læses ({reason}); filer i den er ikke kontrolleret."),
-            format!("The folder {path} cannot be read ({reason}); files in it were not checked."),
+            format!("{path} kan ikke læses ({}); det, der ligger dér, er ikke kontrolleret.", reason.da),
+            format!("{path} cannot be read ({}); what is there was not checked.", reason.en),
         ),
         Problem::NotWritten { path, reason } => text(
-            format!("Filen {path} kunne ikke skrives ({reason})."),
-            format!("The file {path} could not be written ({reason})."),
+            format!("Filen {path} kunne ikke skrives ({}).", reason.da),
+            format!("The file {path} could not be written ({}).", reason.en),
         ),
         Problem::NotAnnotated { path, reason } => text(
             format!("Der kunne ikke laves en kopi med noter af {path} ({reason})."),

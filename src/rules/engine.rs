@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::consequences::drop_consequences;
-use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, all};
+use super::{CaseSubject, Check, FileSubject, FormSubject, Rule, RunFinding, RunSubject, all};
 use crate::finding::Finding;
 use crate::form::{Form, FormKind};
 
@@ -17,7 +17,7 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
     let kind = case_subject.document.kind();
     let mut findings: Vec<Finding> = rules_for(kind)
         .flat_map(|rule| match rule.check {
-            Check::File(_) => Vec::new(),
+            Check::File(_) | Check::Run(_) => Vec::new(),
             Check::Form(check) => check(form_subject),
             Check::Case(check) => check(case_subject),
         })
@@ -25,6 +25,11 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
     drop_consequences(&mut findings);
     sort(&mut findings, form_subject.form);
     findings
+}
+
+/// The findings across the cases of a run.
+pub fn check_run(subject: &RunSubject<'_>) -> Vec<RunFinding> {
+    all().flat_map(|rule| if let Check::Run(check) = rule.check { check(subject) } else { Vec::new() }).collect()
 }
 
 fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {

@@ -2,24 +2,30 @@
 //!
 //! A rule is added by its file, a line in its group's list, and its cases under `tests/fixtures/`.
 
+mod a;
+mod b;
 mod consequences;
+mod employee_key;
 mod engine;
 mod f;
+mod k;
 mod p;
+mod r;
 mod s;
 mod t;
 mod v;
 
-pub use engine::{check_document, check_file};
+pub use engine::{check_document, check_file, check_run};
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::case::{Assessment, Case, Document};
+use crate::case::{Assessment, Case, Document, Facts};
 use crate::finding::{Finding, Severity};
 use crate::form::{Form, FormKind};
-use crate::intake::IntakeError;
+use crate::intake::{FileHash, IntakeError};
 use crate::language::Text;
 use crate::parameters::{Industries, ParameterKey, Parameters, Resolved};
 use crate::workbook::Workbook;
@@ -65,6 +71,8 @@ pub enum Check {
     Form(fn(&FormSubject<'_>) -> Vec<Finding>),
     /// On a workbook in its case, as typed values.
     Case(fn(&CaseSubject<'_>) -> Vec<Finding>),
+    /// On all cases of a run together.
+    Run(fn(&RunSubject<'_>) -> Vec<RunFinding>),
 }
 
 /// What a check of a file sees: what became of reading it.
@@ -102,6 +110,35 @@ pub struct CaseSubject<'a> {
     pub industries: &'a Industries,
 }
 
+/// What a check across cases sees.
+#[derive(Debug, Clone, Copy)]
+pub struct RunSubject<'a> {
+    /// The facts of every workbook that is a form, with its place among the run's files, in the order of the paths.
+    pub facts: &'a [(usize, Facts)],
+    /// The hashes of the same workbooks.
+    pub hashes: &'a [FileHash],
+    /// All parameters, of any date.
+    pub parameters: &'a Parameters,
+    /// The date whose rules are used in place of the application dates'.
+    pub rules_date: Option<Date>,
+}
+
+impl<'a> RunSubject<'a> {
+    /// The parameters for an application of a date.
+    pub fn resolve(&self, applied: Date) -> Option<Resolved<'a>> {
+        self.parameters.resolve(self.rules_date.unwrap_or(applied))
+    }
+}
+
+/// A finding of a check across cases, and the file it belongs to by its place among the run's files.
+#[derive(Debug, Clone)]
+pub struct RunFinding {
+    /// The file.
+    pub file: usize,
+    /// The finding.
+    pub finding: Finding,
+}
+
 impl CaseSubject<'_> {
     /// A figure in force where it is a known number.
     pub fn known(&self, key: ParameterKey) -> Option<Decimal> {
@@ -125,6 +162,8 @@ pub const BUDGET_AND_ACCOUNTS: &[FormKind] = &[FormKind::Budget, FormKind::Accou
 pub const BUDGET_AND_OVERVIEW: &[FormKind] = &[FormKind::Budget, FormKind::Overview];
 /// The budget alone.
 pub const BUDGET: &[FormKind] = &[FormKind::Budget];
+/// The final accounts alone.
+pub const ACCOUNTS: &[FormKind] = &[FormKind::Accounts];
 /// The course overview alone.
 pub const OVERVIEW: &[FormKind] = &[FormKind::Overview];
 /// All forms.
@@ -132,7 +171,10 @@ pub const ALL_FORMS: &[FormKind] = &FormKind::ALL;
 
 /// All rules, in the order of their codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [f::RULES, p::RULES, s::RULES, t::RULES, v::RULES].into_iter().flatten().copied()
+    [a::RULES, b::RULES, f::RULES, k::RULES, p::RULES, r::RULES, s::RULES, t::RULES, v::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The rule of a code.

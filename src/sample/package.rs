@@ -5,7 +5,7 @@
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::SampleError;
 use crate::template::NO_STORED_VALUE;
@@ -13,10 +13,11 @@ use crate::template::NO_STORED_VALUE;
 /// The package without the stored values that carry the mark.
 pub(super) fn without_marked_values(bytes: &[u8]) -> Result<Vec<u8>, SampleError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index)?;
-        writer.start_file(entry.name()?, SimpleFileOptions::default())?;
+        writer.start_file(entry.name()?, options)?;
         let mut part = String::new();
         entry.read_to_string(&mut part)?;
         writer.write_all(cleaned(&part).as_bytes())?;

@@ -102,13 +102,17 @@ pub(super) fn content(entry: Option<&Entry>) -> Content {
 /// How a field of a type shows its value.
 pub(super) fn number_format(field_type: FieldType) -> NumberFormat {
     match field_type {
-        FieldType::Text | FieldType::Cvr | FieldType::PNumber | FieldType::Industry => NumberFormat::Text,
+        FieldType::Number | FieldType::Hours => NumberFormat::General,
         FieldType::Whole => NumberFormat::Whole,
         FieldType::Amount => NumberFormat::Amount,
         FieldType::Date => NumberFormat::Date,
-        FieldType::Number | FieldType::Hours | FieldType::YesNo | FieldType::Choice | FieldType::Email => {
-            NumberFormat::General
-        }
+        FieldType::Text
+        | FieldType::YesNo
+        | FieldType::Choice
+        | FieldType::Cvr
+        | FieldType::PNumber
+        | FieldType::Industry
+        | FieldType::Email => NumberFormat::Text,
     }
 }
 

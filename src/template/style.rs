@@ -82,7 +82,7 @@ impl Style {
         let format = role_format(self.role);
         match self.number_format {
             NumberFormat::General => format,
-            NumberFormat::Text => format.set_num_format("@"),
+            NumberFormat::Text => format.set_num_format("@").set_align(FormatAlign::Left).set_indent(1),
             NumberFormat::Whole => format.set_num_format("0"),
             NumberFormat::Amount => format.set_num_format("#,##0.00"),
             NumberFormat::Date => format.set_num_format("dd-mm-yyyy"),

@@ -1,7 +1,6 @@
 //! The package.
 
 mod declared_rates;
-mod employee_key;
 mod overview_hours;
 mod p301_wage_over_cap;
 mod p302_wage_does_not_match_annual;

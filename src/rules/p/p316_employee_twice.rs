@@ -1,9 +1,9 @@
 //! P316: the same employee in two packages.
 
-use super::employee_key::employee_key;
 use crate::finding::{Argument, Finding, Place, Severity};
 use crate::form::Origin;
 use crate::language::Text;
+use crate::rules::employee_key::employee_key;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells};
 use crate::finding::{Argument, Finding};
+use crate::form::Origin;
 use crate::language::Text;
 use crate::parameters::ParameterKey;
+use crate::rules::r::over_grant;
 use crate::rules::{CaseSubject, Rule};
 
 /// Whether a difference is more than rounding.
@@ -25,7 +27,10 @@ pub(super) struct Difference {
 /// The differences of the chosen kinds and sizes.
 pub(super) fn differences(subject: &CaseSubject<'_>, chosen: impl Fn(AmountKind, Size) -> bool) -> Vec<Difference> {
     let tolerance = subject.known(ParameterKey::RoundingTolerance).unwrap_or_default();
-    let wrong = computed_cells(subject).into_iter().filter(|cell| !cell.is_right_or_follows());
+    // Asking for more than was granted is a finding of its own.
+    let over_grant: Vec<&Origin> = over_grant(subject).into_iter().map(|over| over.origin).collect();
+    let cells = computed_cells(subject).into_iter().filter(|cell| !over_grant.contains(&&cell.origin));
+    let wrong = cells.filter(|cell| !cell.is_right_or_follows());
     wrong.filter(|cell| chosen(cell.kind, size(cell, tolerance))).map(|cell| Difference { cell }).collect()
 }
 

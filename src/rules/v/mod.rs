@@ -15,6 +15,7 @@ mod v210_audit_needed;
 mod v211_audit_not_eligible;
 mod v212_case_data_differs;
 
+pub(super) use package_limit::packages_for_size;
 pub(super) use v211_audit_not_eligible::ineligible_audit;
 
 use super::Rule;

@@ -14,7 +14,7 @@ pub(super) fn package_limit(subject: &CaseSubject<'_>) -> Option<usize> {
         return flat.to_usize();
     }
     let Amount::BySize(brackets) = parameters.figure(ParameterKey::PackagesBySize)?.amount else { return None };
-    bracket(brackets, *subject.document.master.employees.value()?)
+    packages_for_size(brackets, *subject.document.master.employees.value()?)
 }
 
 /// Where the limit by size is unknown: that of the year it was last known, and the number of employees it rests on.
@@ -22,7 +22,7 @@ pub(super) fn unclear_limit<'a>(subject: &CaseSubject<'a>) -> Option<(usize, &'a
     let figure = subject.parameters?.figure(ParameterKey::PackagesBySize)?;
     let (employees, origin) = subject.document.master.employees.located()?;
     let brackets = figure.last_brackets().filter(|_| figure.amount == Amount::Unknown)?;
-    Some((bracket(brackets, *employees)?, origin))
+    Some((packages_for_size(brackets, *employees)?, origin))
 }
 
 /// Whether there are more packages than employees.
@@ -31,7 +31,8 @@ pub(super) fn more_packages_than_employees(subject: &CaseSubject<'_>) -> bool {
     subject.document.master.employees.value().is_some_and(|employees| packages > *employees)
 }
 
-fn bracket(brackets: &[Bracket], employees: Decimal) -> Option<usize> {
+/// The packages of the bracket that a number of employees falls into.
+pub(in crate::rules) fn packages_for_size(brackets: &[Bracket], employees: Decimal) -> Option<usize> {
     let fitting = brackets.iter().rev().find(|bracket| Decimal::from(bracket.employees_from) <= employees)?;
     usize::try_from(fitting.packages).ok()
 }

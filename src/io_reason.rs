@@ -1,0 +1,26 @@
+//! Why the system refused a file or folder, in words.
+
+use std::io::{Error, ErrorKind};
+
+use crate::language::Text;
+
+/// The reason behind an error, to stand in brackets or after a colon.
+pub fn io_reason(error: &Error) -> Text {
+    match error.kind() {
+        ErrorKind::NotFound => Text::new("den findes ikke", "it does not exist"),
+        ErrorKind::PermissionDenied => Text::new("der er ikke adgang til den", "access to it is denied"),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            Text::new("der ligger en fil, hvor mappen skulle være", "a file is where the folder should be")
+        }
+        ErrorKind::IsADirectory => {
+            Text::new("der ligger en mappe, hvor filen skulle være", "a folder is where the file should be")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Text::new("der er ikke plads", "no space is left"),
+        ErrorKind::ReadOnlyFilesystem => Text::new("drevet kan kun læses", "the drive is read-only"),
+        ErrorKind::InvalidFilename => {
+            Text::new("navnet er for langt eller ugyldigt", "the name is too long or invalid")
+        }
+        ErrorKind::InvalidData => Text::new("den er ikke gemt som UTF-8-tekst", "it is not saved as UTF-8 text"),
+        _ => Text::new("læsning eller skrivning mislykkedes", "reading or writing failed"),
+    }
+}

@@ -1,0 +1,52 @@
+//! The sheet `Sager`: a row for each case.
+
+use super::statistics::budget_grant;
+use super::table::{Column, TableSheet};
+use super::value::Value;
+use crate::language::Text;
+use crate::report::model::{CaseReport, Counts, RunReport};
+
+/// The sheet.
+pub(super) const TABLE: TableSheet = TableSheet {
+    name: Text::new("Sager", "Cases"),
+    columns: &[
+        Column::text(Text::new("Sag", "Case"), 26),
+        Column::text(Text::new("Virksomhed", "Company"), 34),
+        Column::text(Text::new("Ansøgt", "Applied"), 12),
+        Column::text(Text::new("Resultat", "Verdict"), 17),
+        Column::numbers(Text::new("Filer", "Files"), 8),
+        Column::numbers(Text::new("Fejl", "Errors"), 8),
+        Column::numbers(Text::new("Advarsler", "Warnings"), 11),
+        Column::numbers(Text::new("Til vurdering", "To review"), 11),
+        Column::numbers(Text::new("Ansøgt tilskud", "Grant claimed"), 15),
+        Column::numbers(Text::new("Genberegnet tilskud", "Grant recalculated"), 15),
+        Column::numbers(Text::new("Forskel i tilskud", "Grant difference"), 14),
+        Column::numbers(Text::new("Oplyst udbetaling", "Payout claimed"), 15),
+        Column::numbers(Text::new("Genberegnet udbetaling", "Payout recalculated"), 15),
+        Column::numbers(Text::new("Forskel i udbetaling", "Payout difference"), 14),
+    ],
+    nothing: Text::new("Ingen sager.", "No cases."),
+};
+
+/// The rows.
+pub(super) fn rows(report: &RunReport) -> impl Iterator<Item = Vec<Value<'_>>> {
+    report.cases.iter().map(move |case| row(report, case))
+}
+
+fn row<'r>(report: &'r RunReport, case: &'r CaseReport) -> Vec<Value<'r>> {
+    let Counts { errors, warnings, reviews } = Counts::of(report.files_of(case).flat_map(|file| &file.findings));
+    let mut forms = report.files_of(case).filter_map(|file| file.form.as_ref());
+    let mut row = vec![
+        Value::Strong(case.id.as_str().into()),
+        Value::optional(case.company.as_deref()),
+        forms.find_map(|form| form.application_date).map_or(Value::Blank, Value::Date),
+        Value::Verdict(case.verdict),
+        Value::Count(case.files.len()),
+        Value::Count(errors),
+        Value::Count(warnings),
+        Value::Count(reviews),
+    ];
+    row.extend(Value::of_claim(budget_grant(report, case)));
+    row.extend(Value::of_claim(case.payout));
+    row
+}

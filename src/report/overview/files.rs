@@ -1,0 +1,42 @@
+//! The sheet `Filer`: a row for each file.
+
+use super::table::{Column, TableSheet};
+use super::value::Value;
+use crate::intake::FileHash;
+use crate::language::Text;
+use crate::report::model::{Counts, FileReport, RunReport};
+
+/// The sheet.
+pub(super) const TABLE: TableSheet = TableSheet {
+    name: Text::new("Filer", "Files"),
+    columns: &[
+        Column::text(Text::new("Fil", "File"), 46),
+        Column::text(Text::new("Sag", "Case"), 22),
+        Column::text(Text::new("Skema", "Form"), 15),
+        Column::text(Text::new("Resultat", "Verdict"), 17),
+        Column::numbers(Text::new("Fejl", "Errors"), 8),
+        Column::numbers(Text::new("Advarsler", "Warnings"), 11),
+        Column::numbers(Text::new("Til vurdering", "To review"), 11),
+        Column::text(Text::new("SHA-256 af den kontrollerede fil", "SHA-256 of the checked file"), 66),
+    ],
+    nothing: Text::new("Ingen filer.", "No files."),
+};
+
+/// The rows.
+pub(super) fn rows(report: &RunReport) -> impl Iterator<Item = Vec<Value<'_>>> {
+    report.files.iter().map(row)
+}
+
+fn row(file: &FileReport) -> Vec<Value<'_>> {
+    let Counts { errors, warnings, reviews } = Counts::of(&file.findings);
+    vec![
+        Value::Text(file.path.as_str().into()),
+        Value::Text(file.case.as_str().into()),
+        Value::optional(file.form.as_ref().map(|form| form.kind.name())),
+        Value::Verdict(file.verdict),
+        Value::Count(errors),
+        Value::Count(warnings),
+        Value::Count(reviews),
+        Value::optional(file.sha256.as_ref().map(FileHash::as_str)),
+    ]
+}

@@ -1,0 +1,56 @@
+//! The sheet `Fund`: a row for each finding.
+
+use super::table::{Column, TableSheet};
+use super::value::Value;
+use crate::finding::Finding;
+use crate::language::{Language, Text};
+use crate::report::model::{FileReport, RunReport};
+
+/// The sheet.
+pub(super) const TABLE: TableSheet = TableSheet {
+    name: Text::new("Fund", "Findings"),
+    columns: &[
+        Column::text(Text::new("Sag", "Case"), 15),
+        Column::text(Text::new("Fil", "File"), 25),
+        Column::text(Text::new("Skema", "Form"), 13),
+        Column::text(Text::new("Alvor", "Severity"), 13),
+        Column::text(Text::new("Regel", "Rule"), 8),
+        Column::text(Text::new("Hvad reglen finder", "What the rule finds"), 22),
+        Column::text(Text::new("Ark", "Sheet"), 12),
+        Column::text(Text::new("Celle", "Cell"), 8),
+        Column::text(Text::new("Felt", "Field"), 20),
+        Column::text(Text::new("Der står", "Found"), 15),
+        Column::text(Text::new("Der skal stå", "Expected"), 15),
+        Column::numbers(Text::new("Forskel", "Difference"), 12),
+        Column::text(Text::new("Hvad er galt", "What is wrong"), 46),
+        Column::text(Text::new("Hvad skal der gøres", "What to do"), 36),
+    ],
+    nothing: Text::new("Kontrollen fandt intet.", "The check found nothing."),
+};
+
+/// The rows.
+pub(super) fn rows(report: &RunReport, language: Language) -> impl Iterator<Item = Vec<Value<'_>>> {
+    let files = report.files.iter();
+    files.flat_map(move |file| file.findings.iter().map(move |finding| row(file, finding, language)))
+}
+
+fn row<'r>(file: &'r FileReport, finding: &'r Finding, language: Language) -> Vec<Value<'r>> {
+    let place = finding.place();
+    let difference = finding.difference();
+    vec![
+        Value::Text(file.case.as_str().into()),
+        Value::Text(file.path.as_str().into()),
+        Value::optional(file.form.as_ref().map(|form| form.kind.name())),
+        Value::Severity(finding.severity()),
+        Value::Text(finding.rule.code.into()),
+        Value::Text(finding.rule.title.get(language).into()),
+        Value::optional(place.map(|place| &*place.sheet)),
+        Value::optional(place.and_then(|place| place.cell).map(|cell| cell.to_string())),
+        Value::optional(place.map(|place| &*place.label)),
+        Value::of_argument(&finding.found, language),
+        Value::of_argument(&finding.expected, language),
+        difference.map_or(Value::Blank, |difference| Value::of_argument(&difference, language)),
+        Value::Text(finding.message(language).into()),
+        Value::Text(finding.action(language).into()),
+    ]
+}

@@ -1,0 +1,40 @@
+//! The overview of a run as a workbook: `rapport.xlsx`, for caseworkers at a desk.
+//!
+//! One file a sheet: [`summary`] is the first page, the others are tables to filter and sort. [`table`] lays a table
+//! out, [`value`] writes one cell, [`look`] says how cells look, [`statistics`] counts.
+
+mod cases;
+mod files;
+mod findings;
+mod look;
+mod packages;
+mod page;
+mod statistics;
+mod summary;
+mod table;
+mod value;
+mod wrapping;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::model::RunReport;
+use crate::language::{Language, Text};
+use look::Looks;
+
+/// Makes the overview of a run; the same run gives the same bytes.
+pub fn overview_workbook(report: &RunReport, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let title = Text::new("Overblik over kontrollen", "Overview of the check");
+    let properties = DocProperties::new()
+        .set_title(title.get(language))
+        .set_author("sporskifte")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?);
+    workbook.set_properties(&properties);
+    let looks = Looks::new();
+    summary::write(workbook.add_worksheet(), report, &looks, language)?;
+    cases::TABLE.write(workbook.add_worksheet(), &looks, language, cases::rows(report))?;
+    files::TABLE.write(workbook.add_worksheet(), &looks, language, files::rows(report))?;
+    findings::TABLE.write(workbook.add_worksheet(), &looks, language, findings::rows(report, language))?;
+    packages::TABLE.write(workbook.add_worksheet(), &looks, language, packages::rows(report))?;
+    workbook.save_to_buffer()
+}

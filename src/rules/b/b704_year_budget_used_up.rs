@@ -1,0 +1,53 @@
+//! B704: by application date, the grants of the run pass `year_budget` here.
+
+use super::in_order::budgets_in_order;
+use crate::finding::{Argument, Finding, Severity};
+use crate::language::Text;
+use crate::parameters::ParameterKey;
+use crate::rules::{BUDGET, Check, Rule, RunFinding, RunSubject, document_says};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "B704",
+    name: "year-budget-used-up",
+    severity: Severity::Review,
+    kinds: BUDGET,
+    sources: &[document_says(
+        "001",
+        "Støtte til en sporskiftepakke foregår efter først-til-mølle-princippet, indtil de afsatte midler det pågældende år er brugt",
+    )],
+    title: Text::new("Årets pulje er brugt op", "The year's budget is used up"),
+    message: Text::new(
+        "Med denne sag er der i rækkefølge efter ansøgningsdato søgt om {found} kr. i {year}. Puljen er {expected} kr.: {difference} kr. for meget.",
+        "With this case {found} kr. are applied for in {year}, in order of application date. The year's budget is {expected} kr.: {difference} kr. too much.",
+    ),
+    action: Text::new(
+        "Vurdér, hvilke sager der kan få tilsagn; først til mølle.",
+        "Judge which cases can get a grant; first come, first served.",
+    ),
+    check: Check::Run(check),
+};
+
+fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
+    let mut drawn: BTreeMap<i16, Decimal> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for budget in budgets_in_order(subject) {
+        let Some((grant, origin)) = &budget.facts.grant else { continue };
+        let Some(allotted) = subject.resolve(budget.applied).and_then(|all| all.known(ParameterKey::YearBudget)) else {
+            continue;
+        };
+        let drawn = drawn.entry(budget.applied.year()).or_default();
+        let before = *drawn;
+        *drawn += *grant;
+        if before <= allotted && *drawn > allotted {
+            let finding = Finding::at(&RULE, origin)
+                .found(Argument::Amount(*drawn))
+                .expected(Argument::Amount(allotted))
+                .with("year", Argument::Identifier(budget.applied.year().to_string()));
+            findings.push(RunFinding { file: budget.index, finding });
+        }
+    }
+    findings
+}

@@ -1,0 +1,64 @@
+//! K503: hours of a kind differ between the two.
+
+use super::pairing::{Pair, naming, pair};
+use crate::case::{ActivityKind, Package};
+use crate::finding::{Argument, Finding, Severity};
+use crate::form::Origin;
+use crate::language::Text;
+use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
+use rust_decimal::Decimal;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "K503",
+    name: "hours-differ",
+    severity: Severity::Error,
+    kinds: BUDGET,
+    sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    title: Text::new(
+        "Timerne er ikke de samme i budget og kursusoversigt",
+        "The hours differ between budget and overview",
+    ),
+    message: Text::new(
+        "Budgettet har {found} timer i »{label}«, men kursusoversigten {other} har {expected}: {difference} forskel.",
+        "The budget has {found} hours in “{label}”, but the course overview {other} has {expected}: a difference of {difference}.",
+    ),
+    action: Text::new(
+        "Ret det sted, der er forkert, så budget og kursusoversigt siger det samme.",
+        "Correct whichever is wrong, so that budget and course overview agree.",
+    ),
+    check: Check::Case(check),
+};
+
+fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
+    let Some(pair) = pair(subject.case) else { return Vec::new() };
+    subject.document.packages.iter().flat_map(|package| findings(package, &pair)).collect()
+}
+
+fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
+    let input = package.input();
+    let weeks = package.internship_weeks.origin();
+    let internship = input.map(|input| input.internship_hours()).zip(weeks);
+    [
+        (package.guidance.hours.or_zero().zip(package.guidance.hours.origin()), ActivityKind::Guidance),
+        (package.course.hours.or_zero().zip(package.course.hours.origin()), ActivityKind::Course),
+        (internship, ActivityKind::Internship),
+    ]
+    .into_iter()
+    .filter_map(|(budgeted, kind)| finding(package, budgeted?, kind, pair))
+    .collect()
+}
+
+fn finding(
+    package: &Package,
+    (budgeted, origin): (Decimal, &Origin),
+    kind: ActivityKind,
+    pair: &Pair<'_>,
+) -> Option<Finding> {
+    let planned = pair.sum(package, kind, |activity| &activity.hours)?;
+    let finding = || {
+        let finding = Finding::at(&RULE, origin).found(Argument::Number(budgeted));
+        naming(finding.expected(Argument::Number(planned.amount)), pair.overview, planned.last)
+    };
+    (planned.has_any && planned.amount != budgeted).then(finding)
+}

@@ -1,0 +1,15 @@
+//! The program as a process: what it prints, writes and returns.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
+
+mod bad_files;
+mod exit_codes;
+mod inputs;
+mod options;
+mod outputs;
+mod privacy;
+mod sameness;
+mod settings_files;
+mod support;
+mod terminal;
+mod trouble;
