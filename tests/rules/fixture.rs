@@ -3,6 +3,7 @@
 //! `[[fails]]` and `[[passes]]` are scenarios (see `samples/bases.toml`). A failing one lists *all* findings of its
 //! case, reviews too, as `[[fails.expect]]`: the form, the cell, the code, and where it matters the severity, `found` and
 //! `expected`. A passing one has no finding of the rule, and no error or warning but those that `also` names.
+//! `more` lists further cases of the same run; the forms of the first of them are `2/budget` and so on.
 //! `file = "html"` is a file that is none of the forms (see `odd_files`).
 
 use std::path::{Path, PathBuf};
@@ -42,9 +43,11 @@ struct Own {
     also: Vec<String>,
     /// A file that is none of the forms, in place of a scenario.
     file: Option<String>,
+    /// Further cases of the same run.
+    more: Vec<Table>,
 }
 
-const OWN_KEYS: [&str; 3] = ["expect", "also", "file"];
+const OWN_KEYS: [&str; 4] = ["expect", "also", "file", "more"];
 
 /// A finding that a failing case must have.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -107,9 +110,18 @@ impl Checker {
         let scenario = Scenario::from_table(table).unwrap();
         let files = match &own.file {
             Some(kind) => vec![("file.xlsx".to_owned(), odd_file(kind))],
-            None => self.files(&scenario),
+            None => self.run(&scenario, &own.more),
         };
         Outcome { what: scenario.what, own, report: check_in_memory(files, &self.settings) }
+    }
+
+    /// The files of a case and of further cases, each in a folder of its own.
+    fn run(&self, first: &Scenario, more: &[Table]) -> Vec<(String, Arc<[u8]>)> {
+        let more = more.iter().map(|table| Scenario::from_table(table.clone()).unwrap());
+        let further = more.zip(2..).flat_map(|(scenario, folder): (Scenario, u32)| {
+            self.files(&scenario).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
+        });
+        self.files(first).into_iter().chain(further).collect()
     }
 
     fn files(&self, scenario: &Scenario) -> Vec<(String, Arc<[u8]>)> {
