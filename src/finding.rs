@@ -306,3 +306,22 @@ impl Verdict {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_does_not_hide_a_number_from_the_masking() {
+        for text in ["010170\n0000", "010170\u{200b}-0000", "0101\u{ad}70\u{202e}-0000"] {
+            assert_eq!(quotable(text), "010170-****", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_masked_before_it_is_cut() {
+        let text = format!("{}010170-0000", "x ".repeat(36));
+        assert!(quotable(&text).chars().count() <= LONGEST_QUOTE);
+        assert!(!quotable(&text).contains("-0"));
+    }
+}
