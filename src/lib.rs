@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod configuration;
 pub mod finding;
 pub mod form;
 pub mod identity;

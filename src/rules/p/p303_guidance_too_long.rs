@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     ],
     title: Text::new("For meget vejledning og afklaring", "Too much guidance"),
     message: Text::new(
-        "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} timer for meget.",
-        "Guidance takes {found} hours of the package. It may take at most {expected} hours ({days} days of {day_hours} hours): {difference} hours too many.",
+        "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} for meget.",
+        "Guidance takes {found} hours of the package. It may take at most {expected} hours ({days} days of {day_hours} hours): {difference} too many.",
     ),
     action: Text::new(
         "Sæt vejledningen ned til højst {expected} timer.",
