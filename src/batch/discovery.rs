@@ -13,7 +13,7 @@ use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
 use crate::report::{Problem, shown_path};
-use crate::workbook::{Limits, recognise};
+use crate::workbook::{Limits, ReadError, recognise};
 
 /// One input file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +106,8 @@ fn is_input(entry: &DirEntry, limits: &Limits) -> bool {
 /// Whether a file with another ending is a workbook all the same.
 fn is_workbook_inside(path: &Path, limits: &Limits) -> bool {
     begins_like_a_workbook(path).unwrap_or(false)
-        && read_bytes(path, limits).is_ok_and(|bytes| recognise(&bytes, limits).is_ok())
+        && read_bytes(path, limits)
+            .is_ok_and(|bytes| matches!(recognise(&bytes, limits), Ok(_) | Err(ReadError::Encrypted)))
 }
 
 /// A zip archive or an OLE container; told from the first bytes, so that large files of other kinds cost nothing.
