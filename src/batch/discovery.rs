@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::outputs::is_output_folder;
+use super::outputs::{is_output_folder, is_output_name};
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
@@ -64,10 +64,15 @@ fn sort_key(path: &Path) -> Vec<String> {
 
 impl Discovered {
     fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits) {
-        let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_output(entry)) {
+        // A folder comes before what is in it, so that its mark is known by then.
+        let mut output_folders: Vec<PathBuf> = Vec::new();
+        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let is_below = entry.depth() > 0 && is_output_folder(entry.path());
+                    output_folders.extend(is_below.then(|| entry.into_path()));
+                }
+                Ok(entry) if is_output(&entry, &output_folders) => {}
                 Ok(entry) if is_input(&entry, limits) => {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let relative = prefix.map_or_else(|| below.to_owned(), |prefix| Path::new(prefix).join(below));
@@ -80,8 +85,10 @@ impl Discovered {
     }
 }
 
-fn is_output(entry: &DirEntry) -> bool {
-    entry.file_type().is_dir() && is_output_folder(entry.path())
+/// Whether a file is an output of an earlier run: by its folder and its name, so that no mark hides anything else.
+fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
+    let in_folder = output_folders.iter().any(|folder| entry.path().starts_with(folder));
+    in_folder && is_output_name(&entry.file_name().to_string_lossy())
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
