@@ -11,7 +11,7 @@ use crate::language::{Language, Text};
 
 /// Widths of the columns, in characters: severity, rule, cell, field, found, expected; what to do takes the last two,
 /// the first of which holds the differences of the amounts.
-const WIDTHS: [u16; 8] = [14, 8, 18, 40, 18, 18, 16, 44];
+const WIDTHS: [u16; 8] = [12, 7, 16, 34, 14, 14, 14, 46];
 
 /// The sheet `Kontrol` of a file, with what was decided for the run in words; a copy in another format than the file's says that it was rebuilt.
 pub fn control_sheet(file: &FileReport, decisions: &[String], language: Language, rebuilt: bool) -> ControlSheet {
