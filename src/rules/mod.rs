@@ -43,6 +43,8 @@ pub struct Rule {
     pub kinds: &'static [FormKind],
     /// Where the rule stands.
     pub sources: &'static [RuleSource],
+    /// The figures it rests on.
+    pub parameters: &'static [ParameterKey],
     /// What is wrong, in a few words.
     pub title: Text,
     /// What was found, what was expected, by how much it differs; `{name}` stands for a value of the finding.

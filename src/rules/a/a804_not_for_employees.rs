@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[document_says("003", "løntilskud"), document_says("004", "opkvalificering")],
+    parameters: &[],
     title: Text::new("Ordningen er ikke for ordinært ansatte", "The scheme is not for ordinary employees"),
     message: Text::new(
         "»{found}« gives ikke til en medarbejder, der er ordinært ansat.",
