@@ -32,7 +32,8 @@ fn of_type<'l>(lines: &'l [Value], name: &str) -> Vec<&'l Value> {
 
 /// The lines of a run with a problem, which the samples have none of.
 fn problem_lines() -> Vec<Value> {
-    let problem = Problem::NotWritten { path: "ud/a.xlsx".into(), reason: Text::new("der er ikke plads", "no space is left") };
+    let problem =
+        Problem::NotWritten { path: "ud/a.xlsx".into(), reason: Text::new("der er ikke plads", "no space is left") };
     let mut out = Vec::new();
     write_jsonl(&RunReport { problems: vec![problem], ..RunReport::default() }, Language::Danish, &mut out).unwrap();
     parsed(&String::from_utf8(out).unwrap())

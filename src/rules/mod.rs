@@ -130,6 +130,13 @@ impl<'a> RunSubject<'a> {
     pub fn resolve(&self, applied: Date) -> Option<Resolved<'a>> {
         self.parameters.resolve(self.rules_date.unwrap_or(applied))
     }
+
+    /// The parameters for the application that a file belongs to, by the file's place among the run's files.
+    fn figures_for(&self, file: usize) -> Option<Resolved<'a>> {
+        let place = self.facts.binary_search_by_key(&file, |(index, _)| *index).ok()?;
+        let (_, facts) = self.facts.get(place)?;
+        self.resolve(*facts.application_date.value()?)
+    }
 }
 
 /// A finding of a check across cases, and the file it belongs to by its place among the run's files.

@@ -10,6 +10,7 @@ mod s007_formula_replaced;
 mod s008_error_value;
 mod s009_formula_without_value;
 mod s013_no_rules_for_date;
+mod s015_figures_not_reviewed;
 
 use super::Rule;
 
@@ -25,4 +26,5 @@ pub static RULES: &[&Rule] = &[
     &s008_error_value::RULE,
     &s009_formula_without_value::RULE,
     &s013_no_rules_for_date::RULE,
+    &s015_figures_not_reviewed::RULE,
 ];
