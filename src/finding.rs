@@ -79,6 +79,10 @@ pub enum Argument {
     Cell(Place),
     /// Fixed words of the rule.
     Words(Text),
+    /// Fixed words of the rule around a number, which stands in place of `{}`.
+    Phrase(Text, Decimal),
+    /// Fixed words of the rule around another value, which stands in place of `{}`.
+    Sentence(Text, Box<Argument>),
 }
 
 /// The longest text of a submission that a message repeats, in characters.
@@ -96,6 +100,8 @@ impl Argument {
             Self::Date(date) => language.date(*date),
             Self::Cell(place) => place.cell.map_or_else(|| place.shown_sheet(), |cell| cell.to_string()),
             Self::Words(text) => text.get(language).into(),
+            Self::Phrase(text, number) => text.get(language).replace("{}", &language.number(*number)),
+            Self::Sentence(text, value) => text.get(language).replace("{}", &value.show(language)),
         }
     }
 

@@ -234,6 +234,14 @@ mod xls {
     }
 
     #[test]
+    fn a_cell_is_known_as_computed_though_its_formula_is_shared() {
+        let open = super::open(include_bytes!("files/shared_formulas.xls").to_vec()).unwrap();
+        let sheet = &open.workbook.sheets[0];
+        let computed = sheet.cells().iter().filter(|cell| cell.formula.is_some());
+        assert_eq!(computed.map(|cell| cell.address.to_string()).collect::<Vec<_>>(), ["B1", "B2", "B3"]);
+    }
+
+    #[test]
     fn a_range_declared_beyond_the_sheet_is_refused_before_room_is_made() {
         let dimensions = record(0x0200, 14);
         let rows = bent(dimensions + 4, &4_000_000_000_u32.to_le_bytes());

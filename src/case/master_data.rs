@@ -74,6 +74,12 @@ impl MasterData {
         }
     }
 
+    /// The end of the project period; `None` where it is unknown, or before its beginning, which is a mistake of its own.
+    pub fn period_end(&self) -> Option<Date> {
+        let end = *self.period_to.value()?;
+        self.period_from.value().is_none_or(|from| *from <= end).then_some(end)
+    }
+
     /// The rates that the workbook declares.
     pub fn declared_rates(&self) -> DeclaredRates {
         DeclaredRates { veu: self.veu_rate.value().copied(), mileage: self.mileage_rate.value().copied() }

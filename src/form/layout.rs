@@ -95,6 +95,9 @@ pub struct Layout {
     pub title: String,
     /// One sentence on how to fill in the form.
     pub intro: String,
+    /// Sheets that the template brings along for its own use, beside those that are filled in.
+    #[serde(default)]
+    pub helper_sheets: Vec<String>,
     /// Its sheets in the order of their tabs.
     #[serde(rename = "sheet")]
     pub sheets: Vec<SheetLayout>,
@@ -306,6 +309,11 @@ impl Layout {
         let columns =
             self.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| (&column.label, &column.choices));
         fields.chain(columns).find(|(name, _)| *name == label).map_or(&[], |(_, choices)| choices)
+    }
+
+    /// Whether a sheet of this name is one that the template brings along for its own use.
+    pub fn is_helper(&self, name: &str) -> bool {
+        self.helper_sheets.iter().any(|helper| helper == name)
     }
 
     /// The column of this key, on whichever sheet.

@@ -11,6 +11,7 @@ mod personal_numbers;
 mod read;
 mod recognise;
 mod sheets;
+mod surroundings;
 mod value;
 mod written_number;
 
@@ -19,9 +20,10 @@ pub use layout::{
 };
 pub use read::read_form;
 pub use recognise::{Marker, Recognised, recognise};
+pub use surroundings::{OtherSheet, StrayValue, Surroundings};
 pub use value::{Content, Flaw, Value};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use locate::Wanted;
@@ -48,8 +50,8 @@ pub struct Reading {
     pub origin: Origin,
     /// What stands there.
     pub content: Content,
-    /// Whether a formula computes it.
-    pub has_formula: bool,
+    /// The formula that computes it, where one does.
+    pub formula: Option<Box<str>>,
 }
 
 /// One row of a table, in use or the totals row.
@@ -68,7 +70,8 @@ pub struct Table {
     /// The 0-based row of the column labels.
     pub header_row: u32,
     names: BTreeMap<String, usize>,
-    found: Vec<bool>,
+    /// The 0-based column of the sheet for each column of the layout.
+    columns: Vec<Option<u32>>,
     /// The rows that somebody filled in.
     pub rows: Vec<Row>,
     /// The 0-based row of the totals, where it was found.
@@ -139,6 +142,8 @@ pub struct Form {
     pub anomalies: Vec<Anomaly>,
     /// Where what looks like a CPR number stands.
     pub personal_numbers: Vec<Origin>,
+    /// What the workbook holds besides the form.
+    pub surroundings: Surroundings,
 }
 
 impl Form {
@@ -185,9 +190,9 @@ impl Form {
         (sheets.iter().position(|known| known.name == sheet).unwrap_or(sheets.len()), cell)
     }
 
-    /// Whether a formula computes the field that was read there.
-    pub fn has_formula(&self, origin: &Origin) -> bool {
-        self.readings().any(|reading| reading.has_formula && reading.origin == *origin)
+    /// The fields that a formula computes.
+    pub fn formula_cells(&self) -> BTreeSet<&Origin> {
+        self.readings().filter(|reading| reading.formula.is_some()).map(|reading| &reading.origin).collect()
     }
 
     fn any_row_fills(&self, key: &str) -> bool {
@@ -203,17 +208,24 @@ impl Table {
         row.cells.get(*self.names.get(key)?)?.as_ref()
     }
 
+    /// The header row and the column of the rows' numbers, both 0-based.
+    fn number_column(&self) -> Option<(u32, u32)> {
+        let index = *self.names.get("nr")?;
+        let column = self.columns.get(index).copied().flatten()?;
+        Some((self.header_row, column))
+    }
+
     /// Whether the column of this key was found.
     pub fn has_column(&self, key: &str) -> bool {
-        self.names.get(key).and_then(|&index| self.found.get(index)).copied().unwrap_or(false)
+        self.names.get(key).and_then(|&index| self.columns.get(index)).is_some_and(Option::is_some)
     }
 }
 
 impl Reading {
     fn of(sheet: &Sheet, address: CellAddress, expected: &Expected<'_>, origin: Origin, dates: DateSystem) -> Self {
         let cell = sheet.cell(address);
-        let has_formula = cell.is_some_and(|cell| cell.formula.is_some());
-        Self { origin, content: read_cell(cell, expected, dates), has_formula }
+        let formula = cell.and_then(|cell| cell.formula.as_deref()).map(Box::from);
+        Self { origin, content: read_cell(cell, expected, dates), formula }
     }
 
     /// Whether nothing stands there.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::locate::{FoundLabel, Wanted, find_header_row, find_labels};
 use super::value::{Expected, read_cell};
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
-use super::{label::NormalLabel, recognise::Recognised, sheets};
+use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
 use crate::form::layout::FieldType;
 use crate::workbook::{CellAddress, CellValue, Sheet, Workbook};
 
@@ -25,13 +25,17 @@ pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
             tables: BTreeMap::new(),
             anomalies: Vec::new(),
             personal_numbers: Vec::new(),
+            surroundings: Surroundings::default(),
         },
+        labels: Vec::new(),
     };
+    let mut sheets = Vec::new();
     for (expected, found) in sheets::assign(workbook, &layout) {
         match found {
             Some(found) => {
                 reader.form.anomalies.extend(found.anomaly(&expected.name));
                 reader.sheet(expected, found.sheet);
+                sheets.push((expected, found.sheet));
             }
             None if expected.required => {
                 reader.form.anomalies.push(Anomaly::MissingSheet { name: expected.name.clone() });
@@ -39,7 +43,8 @@ pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
             None => {}
         }
     }
-    let mut form = reader.form;
+    let Reader { mut form, labels, .. } = reader;
+    form.surroundings = surroundings::find(workbook, &form, &sheets, &labels);
     form.personal_numbers = super::personal_numbers::find(workbook, &form);
     form
 }
@@ -47,6 +52,8 @@ pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
 struct Reader<'w> {
     workbook: &'w Workbook,
     form: Form,
+    /// The cells that were read as labels.
+    labels: Vec<Origin>,
 }
 
 /// A field beside its label, whether at the top of a sheet or below a table.
@@ -126,6 +133,8 @@ impl Reader<'_> {
 
     fn unclear(&mut self, sheet: &Arc<str>, label: &Arc<str>, found: &FoundLabel) {
         let origin = Origin { sheet: Arc::clone(sheet), cell: found.cell, label: Arc::clone(label) };
+        self.labels.push(origin.clone());
+        self.labels.extend(found.again.map(|cell| Origin { cell, ..origin.clone() }));
         if let Some(text) = &found.nearly {
             self.form.anomalies.push(Anomaly::NearLabel { origin: origin.clone(), text: text.clone() });
         }
@@ -206,9 +215,9 @@ impl TableReading<'_> {
         let totals = totals_row.map(|row| self.row(row, &labels, true));
         let names: BTreeMap<String, usize> =
             self.layout.columns.iter().enumerate().map(|(index, column)| (column.key.clone(), index)).collect();
-        let found = self.columns.iter().map(Option::is_some).collect();
+        let columns = self.columns.to_vec();
         let sheet = Arc::clone(self.name);
-        (Table { sheet, header_row, names, found, rows, totals_row, totals }, anomaly)
+        (Table { sheet, header_row, names, columns, rows, totals_row, totals }, anomaly)
     }
 
     fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[crate::workbook::Cell])> {

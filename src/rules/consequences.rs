@@ -1,36 +1,30 @@
 //! Findings that only say again what another finding of the same cell says.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Place, Severity};
 
 /// The rule on implausible values: a guess at a slip, which a broken condition makes certain.
 const IMPLAUSIBLE: &str = "F112";
 
-/// Leaves one finding where an implausible value has others too: the broken condition, else the implausible value.
+/// Where a value is implausible, a broken condition says so with more certainty, and there is nothing yet to judge.
 pub(super) fn drop_consequences(findings: &mut Vec<Finding>) {
-    let mut heaviest: BTreeMap<Place, Severity> = BTreeMap::new();
-    for (place, finding) in findings.iter().filter(|finding| !is_implausible(finding)).filter_map(placed) {
-        let severity = heaviest.entry(place.clone()).or_insert(Severity::Review);
-        *severity = finding.severity().max(*severity);
-    }
-    let implausible: Vec<Place> = findings
-        .iter()
-        .filter(|finding| is_implausible(finding))
-        .filter_map(placed)
-        .map(|(place, _)| place.clone())
-        .collect();
+    let certain = places(findings, |finding| !is_implausible(finding) && finding.severity() > Severity::Review);
+    let implausible = places(findings, is_implausible);
     findings.retain(|finding| {
-        let Some(place) = finding.place() else { return true };
-        let certain = heaviest.get(place).is_some_and(|severity| *severity > Severity::Review);
-        if is_implausible(finding) { !certain } else { certain || !implausible.contains(place) }
+        let stands_at = |places: &BTreeSet<Place>| finding.place().is_some_and(|place| places.contains(place));
+        if is_implausible(finding) {
+            !stands_at(&certain)
+        } else {
+            finding.severity() > Severity::Review || !stands_at(&implausible)
+        }
     });
+}
+
+fn places(findings: &[Finding], chosen: impl Fn(&Finding) -> bool) -> BTreeSet<Place> {
+    findings.iter().filter(|finding| chosen(finding)).filter_map(|finding| finding.place().cloned()).collect()
 }
 
 fn is_implausible(finding: &Finding) -> bool {
     finding.rule.code == IMPLAUSIBLE
-}
-
-fn placed(finding: &Finding) -> Option<(&Place, &Finding)> {
-    Some((finding.place()?, finding))
 }

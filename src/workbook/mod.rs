@@ -81,7 +81,7 @@ pub struct Cell {
     pub address: CellAddress,
     /// The stored value; for a formula, the stored result.
     pub value: CellValue,
-    /// The formula's text without `=`, where the cell has one.
+    /// The formula's text without `=`, where the cell has one; empty where the file does not say it (shared, in .xls).
     pub formula: Option<String>,
 }
 

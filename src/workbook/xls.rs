@@ -1,5 +1,6 @@
 //! Reading Excel 97–2003: the records are checked first, then calamine reads the file.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ const STREAM: &str = "Workbook";
 /// Records that begin or end a substream.
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
+/// A cell with a formula.
+const FORMULA: u16 = 0x0006;
 /// A sheet of the workbook; its first four bytes say where its substream begins.
 const BOUND_SHEET: u16 = 0x0085;
 /// The range of rows and columns that a sheet declares.
@@ -25,18 +28,21 @@ const DIMENSIONS: u16 = 0x0200;
 /// Several numbers in one row; its last two bytes are the last column.
 const MANY_NUMBERS: u16 = 0x00BD;
 /// All records that begin with a row and a column.
-const CELLS: [u16; 8] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS];
+const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS];
 
 /// Rows and columns of a sheet of this format.
 const ROWS: u32 = 65_536;
 const COLUMNS: u32 = 256;
+
+/// The cells of a sheet that hold a formula.
+type ComputedCells = BTreeSet<CellAddress>;
 
 type OpenXls = Xls<Cursor<Arc<[u8]>>>;
 
 /// Reads a compound file that was recognised as a workbook.
 pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let container = Container::open(bytes)?;
-    check(&container.workbook_stream()?, limits)?;
+    let computed = check(&container.workbook_stream()?, limits)?;
     let mut xls: OpenXls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
         other => ReadError::damaged(STREAM, other),
@@ -44,24 +50,30 @@ pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, R
     let workbook = Workbook {
         format: WorkbookFormat::Xls,
         date_system: if xls.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 },
-        sheets: read_sheets(&mut xls, limits)?,
+        sheets: read_sheets(&mut xls, &computed, limits)?,
         has_macros: container.stream_names().any(|name| name == "_VBA_PROJECT_CUR"),
         external_links: 0,
     };
     Ok(OpenWorkbook { workbook, package: None })
 }
 
-fn read_sheets(xls: &mut OpenXls, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+/// Reads the sheets; for each is given which of its cells are computed.
+fn read_sheets(xls: &mut OpenXls, computed: &[ComputedCells], limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     let listed = xls.sheets_metadata().to_vec();
-    for entry in listed.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+    let listed = listed.into_iter().zip(computed);
+    for (entry, computed) in listed.filter(|(entry, _)| entry.typ == SheetType::WorkSheet) {
         let damaged = |error: XlsError| ReadError::damaged(&entry.name, error);
         let values = xls.worksheet_range(&entry.name).map_err(damaged)?;
         let formulas = xls.worksheet_formula(&entry.name).map_err(damaged)?;
         let merged = xls.merge_cells_by_sheet_name(&entry.name).map_err(damaged)?;
         check_size(Quantity::MergedRanges, merged.len() as u64, limits.merged_ranges as u64)?;
-        let cells = dense::cells(&values, &formulas, &mut budget)?;
+        let mut cells = dense::cells(&values, &formulas, &mut budget)?;
+        // A formula that several cells share has no text in calamine, but the cell is computed all the same.
+        for cell in cells.iter_mut().filter(|cell| cell.formula.is_none() && computed.contains(&cell.address)) {
+            cell.formula = Some(String::new());
+        }
         let sheet = Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells);
         sheets.push(sheet.with_merged(merged.iter().filter_map(merged_range).collect()));
     }
@@ -74,27 +86,29 @@ fn merged_range(dimensions: &Dimensions) -> Option<MergedRange> {
 }
 
 /// Walks the records of all sheets: calamine keeps each sheet as a full rectangle, and as large as it is declared.
-fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
+///
+/// Gives the computed cells of each sheet, in the order in which the workbook lists them.
+fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError> {
     let mut places = Places::new(limits);
-    let mut sheets = 0;
+    let mut sheets = Vec::new();
     for record in Records::new(stream) {
         match record.kind {
             BOUND_SHEET => {
-                sheets += 1;
-                check_size(Quantity::Sheets, sheets, limits.sheets as u64)?;
+                check_size(Quantity::Sheets, sheets.len() as u64 + 1, limits.sheets as u64)?;
                 let start = usize::try_from(record.u32_at(0)?).unwrap_or(usize::MAX);
                 let substream = stream.get(start..).ok_or_else(|| damaged("a sheet beyond the end"))?;
-                check_sheet(substream, &mut places)?;
+                sheets.push(check_sheet(substream, &mut places)?);
             }
             END => break,
             _ => {}
         }
     }
-    Ok(())
+    Ok(sheets)
 }
 
-fn check_sheet(substream: &[u8], places: &mut Places) -> Result<(), ReadError> {
+fn check_sheet(substream: &[u8], places: &mut Places) -> Result<ComputedCells, ReadError> {
     let mut used = UsedRange::default();
+    let mut computed = ComputedCells::new();
     let mut depth = 0_usize;
     for record in Records::new(substream) {
         match record.kind {
@@ -102,11 +116,17 @@ fn check_sheet(substream: &[u8], places: &mut Places) -> Result<(), ReadError> {
             END if depth <= 1 => break,
             END => depth -= 1,
             DIMENSIONS => spend_declared(&record, places)?,
-            kind if CELLS.contains(&kind) => used.add(&record)?,
+            kind if CELLS.contains(&kind) => {
+                used.add(&record)?;
+                if kind == FORMULA {
+                    computed.insert(CellAddress::new(record.u16_at(0)?, record.u16_at(2)?));
+                }
+            }
             _ => {}
         }
     }
-    places.spend(used.rows(), used.columns())
+    places.spend(used.rows(), used.columns())?;
+    Ok(computed)
 }
 
 /// The declared range is what calamine reserves, in full.

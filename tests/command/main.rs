@@ -4,6 +4,7 @@
 
 mod bad_files;
 mod exit_codes;
+mod fidelity;
 mod inputs;
 mod options;
 mod outputs;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -138,4 +139,19 @@ pub(crate) fn codes(report: &Value) -> Vec<&str> {
 pub(crate) fn file<'r>(report: &'r Value, name: &str) -> &'r Value {
     let files = report["files"].as_array().unwrap();
     files.iter().find(|file| file["file"].as_str().unwrap().ends_with(name)).unwrap()
+}
+
+/// The parts of a package, by their names.
+pub(crate) type Parts = BTreeMap<String, Vec<u8>>;
+
+pub(crate) fn parts(bytes: &[u8]) -> Parts {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let read = |index| {
+        let mut entry = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (entry.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(read).collect()
 }

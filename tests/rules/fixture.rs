@@ -1,11 +1,17 @@
 //! The cases under `tests/fixtures/`: one file a rule, with cases that break it and cases that just do not.
+//!
+//! `[[fails]]` and `[[passes]]` are scenarios (see `samples/bases.toml`). A failing one lists *all* findings of its
+//! case, reviews too, as `[[fails.expect]]`: the form, the cell, the code, and where it matters the severity, `found` and
+//! `expected`. A passing one has no finding of the rule, and no error or warning but those that `also` names.
+//! `more` lists further cases of the same run; the forms of the first of them are `2/budget` and so on.
+//! `file = "html"` is a file that is none of the forms (see `odd_files`).
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use sporskifte::batch::{Settings, check_in_memory};
-use sporskifte::finding::{Finding, Place};
+use sporskifte::finding::{Finding, Place, Severity};
 use sporskifte::form::{FormKind, Layout};
 use sporskifte::language::Language;
 use sporskifte::report::RunReport;
@@ -32,19 +38,21 @@ pub struct Fixtures {
 #[serde(deny_unknown_fields, default)]
 struct Own {
     /// The findings of the whole case, of a failing one.
-    expect: Vec<Expected>,
+    expect: Vec<ExpectedFinding>,
     /// Codes of other errors and warnings that a passing case may have.
     also: Vec<String>,
     /// A file that is none of the forms, in place of a scenario.
     file: Option<String>,
+    /// Further cases of the same run.
+    more: Vec<Table>,
 }
 
-const OWN_KEYS: [&str; 3] = ["expect", "also", "file"];
+const OWN_KEYS: [&str; 4] = ["expect", "also", "file", "more"];
 
 /// A finding that a failing case must have.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expected {
+struct ExpectedFinding {
     #[serde(default)]
     form: String,
     /// `Budget!U6`; a sheet alone where a cell is missing, nothing where the whole file is meant.
@@ -57,7 +65,7 @@ struct Expected {
 }
 
 /// A case, and the findings in it.
-pub struct Checked {
+pub struct Outcome {
     pub what: String,
     own: Own,
     report: RunReport,
@@ -96,15 +104,24 @@ impl Checker {
     }
 
     /// Checks a case from its table.
-    pub fn check(&self, mut table: Table) -> Checked {
+    pub fn check(&self, mut table: Table) -> Outcome {
         let own: Table = OWN_KEYS.iter().filter_map(|key| table.remove_entry(*key)).collect();
         let own: Own = own.try_into().unwrap();
         let scenario = Scenario::from_table(table).unwrap();
         let files = match &own.file {
             Some(kind) => vec![("file.xlsx".to_owned(), odd_file(kind))],
-            None => self.files(&scenario),
+            None => self.run(&scenario, &own.more),
         };
-        Checked { what: scenario.what, own, report: check_in_memory(files, &self.settings) }
+        Outcome { what: scenario.what, own, report: check_in_memory(files, &self.settings) }
+    }
+
+    /// The files of a case and of further cases, each in a folder of its own.
+    fn run(&self, first: &Scenario, more: &[Table]) -> Vec<(String, Arc<[u8]>)> {
+        let more = more.iter().map(|table| Scenario::from_table(table.clone()).unwrap());
+        let further = more.zip(2..).flat_map(|(scenario, folder): (Scenario, u32)| {
+            self.files(&scenario).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
+        });
+        self.files(first).into_iter().chain(further).collect()
     }
 
     fn files(&self, scenario: &Scenario) -> Vec<(String, Arc<[u8]>)> {
@@ -114,7 +131,7 @@ impl Checker {
     }
 }
 
-impl Checked {
+impl Outcome {
     /// All findings, each with the form it is in.
     pub fn findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
         let ignored =
@@ -126,28 +143,26 @@ impl Checked {
     }
 
     /// Why the findings are not exactly the expected ones; empty where they are.
-    pub fn differences(&self) -> String {
-        let mut missing: Vec<&Expected> = self.own.expect.iter().collect();
-        let mut lines = String::new();
+    pub fn differences(&self) -> Vec<String> {
+        let mut missing: Vec<&ExpectedFinding> = self.own.expect.iter().collect();
+        let mut differences = Vec::new();
         for (form, finding) in self.findings() {
             match missing.iter().position(|expected| expected.is(form, finding)) {
                 Some(index) => drop(missing.remove(index)),
-                None => lines += &format!("\n  unexpected {}", shown(form, finding)),
+                None => differences.push(format!("unexpected {}", shown(form, finding))),
             }
         }
-        missing.iter().for_each(|expected| lines += &format!("\n  missing {expected:?}"));
-        lines
+        differences.extend(missing.iter().map(|expected| format!("missing {expected:?}")));
+        differences
     }
 
     /// The findings that a passing case of a rule must not have.
-    pub fn faults(&self, code: &str) -> String {
+    pub fn faults(&self, code: &str) -> Vec<String> {
         let allowed = |finding: &Finding| {
-            let code_is_allowed = self.own.also.iter().any(|also| also == finding.rule.code);
-            finding.rule.code != code
-                && (code_is_allowed || finding.severity() == sporskifte::finding::Severity::Review)
+            let named = self.own.also.iter().any(|also| also == finding.rule.code);
+            finding.rule.code != code && (named || finding.severity() == Severity::Review)
         };
-        let faults = self.findings().filter(|(_, finding)| !allowed(finding));
-        faults.map(|(form, finding)| format!("\n  {}", shown(form, finding))).collect()
+        self.findings().filter(|(_, finding)| !allowed(finding)).map(|(form, finding)| shown(form, finding)).collect()
     }
 
     /// Whether the case expects a finding of a rule.
@@ -156,7 +171,7 @@ impl Checked {
     }
 }
 
-impl Expected {
+impl ExpectedFinding {
     fn is(&self, form: &str, finding: &Finding) -> bool {
         let same = |own: &Option<String>, other: String| own.as_ref().is_none_or(|own| *own == other);
         self.form == form

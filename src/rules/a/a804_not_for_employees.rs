@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     name: "not-for-employees",
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
-    sources: &[document_says("003", "løntilskud"), document_says("004", "opkvalificering")],
+    sources: &[
+        document_says("003", "Virksomheder kan kun modtage løntilskud til en ny medarbejder"),
+        document_says("004", "i forbindelse med ansættelse af en ledig"),
+    ],
     parameters: &[],
     title: Text::new("Ordningen er ikke for ordinært ansatte", "The scheme is not for ordinary employees"),
     message: Text::new(

@@ -42,7 +42,7 @@ fn finding(reading: &Reading) -> Option<Finding> {
     Some(finding.with("reading", Argument::Words(note)))
 }
 
-const A_NUMBER: Text = Text::new("et tal", "a number");
+const A_NUMBER: Text = Text::new("fx 1234,50", "such as 1234.50");
 const TEXT: Text = Text::new("Cellen er tekst, og den regnes ikke med.", "The cell is text, and is not counted.");
 const UNREADABLE: Text = Text::new("Det kan ikke læses som et tal.", "It cannot be read as a number.");
 const TOO_LARGE: Text = Text::new(

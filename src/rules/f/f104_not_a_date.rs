@@ -15,10 +15,13 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Ikke en dato", "Not a date"),
     message: Text::new(
-        "I feltet »{label}« skal der stå en dato, men der står »{found}«.",
-        "The field “{label}” must hold a date, but holds “{found}”.",
+        "I feltet »{label}« skal der stå en dato. »{found}« er ikke en dato for regnearket, men tekst eller et tal.",
+        "The field “{label}” must hold a date. To the spreadsheet “{found}” is no date but text or a number.",
     ),
-    action: Text::new("Skriv datoen som dag-måned-år: {expected}.", "Write the date as a date: {expected}."),
+    action: Text::new(
+        "Giv cellen formatet Dato, og skriv datoen igen: {expected}.",
+        "Give the cell the format Date and write the date again: {expected}.",
+    ),
     check: Check::Form(check),
 };
 

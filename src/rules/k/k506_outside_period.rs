@@ -35,11 +35,11 @@ fn finding(activity: &Activity, subject: &CaseSubject<'_>) -> Option<Finding> {
     let (from, to) = (*master.period_from.value()?, *master.period_to.value()?);
     let (start, end) = (activity.start.located()?, activity.end.located()?);
     let applied = master.application_date.value();
-    let is_early = *start.0 < from && applied.is_none_or(|applied| start.0 > applied);
-    let is_late = *end.0 > to;
-    if from > to || start.0 > end.0 {
+    let is_before_application = *start.0 < from && applied.is_some_and(|applied| start.0 <= applied);
+    if from > to || start.0 > end.0 || is_before_application {
         return None;
     }
+    let (is_early, is_late) = (*start.0 < from, *end.0 > to);
     let outside = [Some(start).filter(|_| is_early || *start.0 > to), Some(end).filter(|_| is_late || *end.0 < from)];
     let (date, origin) = outside.into_iter().flatten().next()?;
     let finding = Finding::at(&RULE, origin).found(Argument::Date(*date));

@@ -7,6 +7,7 @@ use crate::language::Text;
 use crate::rules::employee_key::employee_key;
 use crate::rules::{CaseSubject, Check, OVERVIEW, Rule, form_says};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -30,12 +31,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    let mut by_employee: BTreeMap<String, Vec<Span<'_>>> = BTreeMap::new();
+    // One employee in two packages has a finding of its own: only the activities of one package are compared.
+    let mut by_package: BTreeMap<(String, Option<Decimal>), Vec<Span<'_>>> = BTreeMap::new();
     for activity in &subject.document.activities {
         let Some((employee, span)) = activity.employee.value().zip(Span::of(activity)) else { continue };
-        by_employee.entry(employee_key(employee)).or_default().push(span);
+        let package = (employee_key(employee), activity.number.value().copied());
+        by_package.entry(package).or_default().push(span);
     }
-    by_employee.into_values().flat_map(overlaps).collect()
+    by_package.into_values().flat_map(overlaps).collect()
 }
 
 /// The days of one activity.

@@ -23,7 +23,10 @@ pub static RULE: Rule = Rule {
         "Timelønnen er {found} kr. Der dækkes højst {expected} kr. i timen, så virksomheden betaler selv {own} kr. for pakkens {hours} timer.",
         "The hourly wage is {found} kr. At most {expected} kr. an hour is covered, so the company itself pays {own} kr. for the package's {hours} hours.",
     ),
-    action: Text::new("Intet skal rettes, hvis timelønnen er rigtig.", "Nothing to correct if the wage is right."),
+    action: Text::new(
+        "Der skal ikke rettes noget, hvis timelønnen er rigtig.",
+        "Nothing to correct if the wage is right.",
+    ),
     check: Check::Case(check),
 };
 

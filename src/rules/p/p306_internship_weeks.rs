@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     parameters: &[ParameterKey::InternshipWeeksMin, ParameterKey::InternshipWeeksMax],
     title: Text::new("Praktikken er for kort eller for lang", "The internship is too short or too long"),
     message: Text::new(
-        "Praktikken er {found} uger. Den skal være mellem {min} og {max} uger.",
+        "Praktikken varer {found} uger. Den skal vare mellem {min} og {max} uger.",
         "The internship takes {found} weeks. It must take between {min} and {max} weeks.",
     ),
     action: Text::new("Ret antallet af uger.", "Correct the number of weeks."),

@@ -23,7 +23,10 @@ pub static RULE: Rule = Rule {
         "Pakkens udgifter er {found} kr. Tilskuddet er højst {expected} kr., så virksomheden betaler selv {difference} kr.",
         "The package costs {found} kr. The grant is at most {expected} kr., so the company itself pays {difference} kr.",
     ),
-    action: Text::new("Intet skal rettes, hvis udgifterne er rigtige.", "Nothing to correct if the costs are right."),
+    action: Text::new(
+        "Der skal ikke rettes noget, hvis udgifterne er rigtige.",
+        "Nothing to correct if the costs are right.",
+    ),
     check: Check::Case(check),
 };
 

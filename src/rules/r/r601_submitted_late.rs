@@ -33,7 +33,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 fn finding(subject: &CaseSubject<'_>) -> Option<Finding> {
     let master = &subject.document.master;
     let ((submitted, origin), months) = (master.submitted.located()?, subject.known(ParameterKey::AccountsMonths)?);
-    let due = months_after(*master.period_to.value()?, months)?;
+    let due = months_after(master.period_end()?, months)?;
     let finding = || {
         let finding = Finding::at(&RULE, origin).found(Argument::Date(*submitted)).expected(Argument::Date(due));
         finding.with("months", Argument::Number(months))

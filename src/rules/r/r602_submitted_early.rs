@@ -30,7 +30,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 
 fn finding(subject: &CaseSubject<'_>) -> Option<Finding> {
     let master = &subject.document.master;
-    let ((submitted, origin), period_to) = (master.submitted.located()?, master.period_to.value()?);
-    let finding = || Finding::at(&RULE, origin).found(Argument::Date(*submitted)).expected(Argument::Date(*period_to));
-    (submitted < period_to).then(finding)
+    let ((submitted, origin), period_to) = (master.submitted.located()?, master.period_end()?);
+    let finding = || Finding::at(&RULE, origin).found(Argument::Date(*submitted)).expected(Argument::Date(period_to));
+    (*submitted < period_to).then(finding)
 }

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     let Some(budget) = budget(subject.case) else { return Vec::new() };
-    subject.document.packages.iter().flat_map(|package| findings(package, budget)).collect()
+    subject.document.packages.iter().filter_map(|package| findings(package, budget)).collect()
 }
 
 fn findings(package: &Package, budget: &Document) -> Option<Finding> {

@@ -9,7 +9,11 @@ mod s006_unclear_label;
 mod s007_formula_replaced;
 mod s008_error_value;
 mod s009_formula_without_value;
+mod s010_hidden_content;
+mod s011_macros_or_links;
+mod s012_text_outside_form;
 mod s013_no_rules_for_date;
+mod s014_table_full;
 mod s015_figures_not_reviewed;
 
 use super::Rule;
@@ -25,6 +29,10 @@ pub static RULES: &[&Rule] = &[
     &s007_formula_replaced::RULE,
     &s008_error_value::RULE,
     &s009_formula_without_value::RULE,
+    &s010_hidden_content::RULE,
+    &s011_macros_or_links::RULE,
+    &s012_text_outside_form::RULE,
     &s013_no_rules_for_date::RULE,
+    &s014_table_full::RULE,
     &s015_figures_not_reviewed::RULE,
 ];

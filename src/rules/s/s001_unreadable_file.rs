@@ -33,6 +33,11 @@ const SAVE_AGAIN: Text = Text::new(
     "Open the file in a spreadsheet program, save it as a new .xlsx file and check that.",
 );
 
+const SEND_WORKBOOK: Text = Text::new(
+    "Find det udfyldte regneark (.xlsx), og send det i stedet.",
+    "Find the workbook that was filled in (.xlsx) and send that instead.",
+);
+
 /// What is wrong with the file, and how to mend it.
 fn explain(error: &IntakeError) -> (Text, Text) {
     match error {
@@ -84,7 +89,7 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
                 "Copy the fields into a new blank form and send that.",
             ),
         ),
-        ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SAVE_AGAIN),
+        ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
         ReadError::Hazardous { .. } => (
             Text::new(

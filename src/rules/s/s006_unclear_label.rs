@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Et feltnavn er uklart", "A label is unclear"),
     message: Text::new(
-        "{problem} Skabelonens navn er »{expected}«; {used} er brugt.",
-        "{problem} The form's name is “{expected}”; {used} was used.",
+        "{problem} »{found}«. Skabelonens navn er »{expected}«. {used}",
+        "{problem} “{found}”. The form's name is “{expected}”. {used}",
     ),
     action: Text::new(
         "Skriv skabelonens eget navn, og kun ét sted.",
@@ -30,8 +30,14 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
     subject.form.anomalies.iter().filter_map(finding).collect()
 }
 
-const NEARLY: Text = Text::new("Navnet er kun næsten skabelonens.", "The name is only nearly the form's.");
-const TWICE: Text = Text::new("Navnet står to steder på arket.", "The name stands in two places on the sheet.");
+const NEARLY: Text = Text::new("Navnet er kun næsten skabelonens:", "The name is only nearly the form's:");
+const TWICE: Text = Text::new(
+    "Navnet står to steder på arket; det andet sted er",
+    "The name stands twice on the sheet; the second place is",
+);
+
+const USED: Text = Text::new("Det er brugt alligevel.", "It was used all the same.");
+const FIRST_USED: Text = Text::new("Det første er brugt.", "The first was used.");
 
 fn finding(anomaly: &Anomaly) -> Option<Finding> {
     let (place, found, problem) = match anomaly {
@@ -46,11 +52,8 @@ fn finding(anomaly: &Anomaly) -> Option<Finding> {
         }
         _ => return None,
     };
-    let used = match problem {
-        TWICE => Argument::Cell(place.clone()),
-        _ => found.clone(),
-    };
+    let used = if problem == TWICE { FIRST_USED } else { USED };
     let expected = Argument::Submitted(place.label.to_string());
     let finding = Finding::at(&RULE, place).found(found).expected(expected);
-    Some(finding.with("problem", Argument::Words(problem)).with("used", used))
+    Some(finding.with("problem", Argument::Words(problem)).with("used", Argument::Words(used)))
 }

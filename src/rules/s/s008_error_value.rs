@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("En fejlværdi i en celle", "An error value in a cell"),
     message: Text::new(
-        "I feltet »{label}« ({cell}) står fejlværdien {found}. Det, der afhænger af feltet, er ikke kontrolleret. Antal felter med samme fejl: {count}.",
-        "The field “{label}” ({cell}) holds the error value {found}. What depends on it was not checked. Fields with the same error: {count}.",
+        "I feltet »{label}« ({cell}) står fejlværdien {error}. Det, der afhænger af feltet, er ikke kontrolleret. Antal felter med samme fejl: {count}.",
+        "The field “{label}” ({cell}) holds the error value {error}. What depends on it was not checked. Fields with the same error: {count}.",
     ),
     action: Text::new(
         "Ret formlen, eller skriv værdien. Felter, der bygger på feltet, retter så sig selv.",
@@ -40,8 +40,22 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
 fn finding(error: &str, readings: &[&Reading]) -> Option<Finding> {
     let (first, others) = readings.split_first()?;
     let finding = Finding::at(&RULE, &first.origin).found(Argument::Submitted(error.to_owned()));
-    let finding = finding.with("count", Argument::Number(readings.len().into()));
+    let finding = finding.with("count", Argument::Number(readings.len().into())).with("error", shown(error));
     Some(others.iter().fold(finding, |finding, reading| finding.and_at(&reading.origin)))
+}
+
+/// An error value as a Danish and as an English spreadsheet program shows it.
+fn shown(error: &str) -> Argument {
+    let danish = match error {
+        "#DIV/0!" => Text::new("#DIVISION/0!", "#DIV/0!"),
+        "#N/A" => Text::new("#I/T", "#N/A"),
+        "#NAME?" => Text::new("#NAVN?", "#NAME?"),
+        "#NULL!" => Text::new("#NUL!", "#NULL!"),
+        "#REF!" => Text::new("#REFERENCE!", "#REF!"),
+        "#VALUE!" => Text::new("#VÆRDI!", "#VALUE!"),
+        other => return Argument::Submitted(other.to_owned()),
+    };
+    Argument::Words(danish)
 }
 
 fn error_value(reading: &Reading) -> Option<&str> {

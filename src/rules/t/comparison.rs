@@ -34,6 +34,11 @@ pub(super) fn differences(subject: &CaseSubject<'_>, chosen: impl Fn(AmountKind,
     wrong.filter(|cell| chosen(cell.kind, size(cell, tolerance))).map(|cell| Difference { cell }).collect()
 }
 
+/// The computed cells that are wrong by themselves.
+pub(in crate::rules) fn wrong_cells(subject: &CaseSubject<'_>) -> Vec<Origin> {
+    differences(subject, |_, _| true).into_iter().map(|difference| difference.cell.origin).collect()
+}
+
 /// Hours are not rounded by anybody: every difference in them is real.
 fn size(cell: &ComputedCell, tolerance: Decimal) -> Size {
     let difference = (cell.claimed - cell.expected).abs();

@@ -62,7 +62,8 @@ pub(in crate::rules) fn computed_cells(subject: &CaseSubject<'_>) -> Vec<Compute
         cells.extend(columns.filter_map(|column| column_total(subject, table?, column)));
     }
     cells.extend(grand_totals(subject));
-    cells
+    let formulas = subject.document.form.formula_cells();
+    cells.into_iter().map(|cell| ComputedCell { has_formula: formulas.contains(&cell.origin), ..cell }).collect()
 }
 
 fn package_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
@@ -78,21 +79,21 @@ fn cells_of_package(subject: &CaseSubject<'_>, package: &Package, assessed: &Pac
     let explanation = PackageExplanation::of(subject, package, assessed);
     let steps = Step::ALL.into_iter().filter_map(|step| {
         let kind = if matches!(step, Step::Costs | Step::Grant) { AmountKind::RowTotal } else { AmountKind::Amount };
-        let cell = ComputedCell::of(subject, package.claimed(step), assessed.amounts.get(step), kind)?;
+        let cell = ComputedCell::of(package.claimed(step), assessed.amounts.get(step), kind)?;
         Some(ComputedCell { explanations: explanation.of_step(step), ..cell })
     });
     let payout = assessed.payout.and_then(|payout| {
-        let cell = ComputedCell::of(subject, &package.payout, payout, AmountKind::RowTotal)?;
+        let cell = ComputedCell::of(&package.payout, payout, AmountKind::RowTotal)?;
         Some(ComputedCell { explanations: explanation.of_payout(), ..cell })
     });
     steps.chain(payout).collect()
 }
 
 impl ComputedCell {
-    fn of(subject: &CaseSubject<'_>, field: &Field<Decimal>, expected: Decimal, kind: AmountKind) -> Option<Self> {
+    fn of(field: &Field<Decimal>, expected: Decimal, kind: AmountKind) -> Option<Self> {
         let (claimed, origin) = (field.or_zero()?, field.origin()?.clone());
         Some(Self {
-            has_formula: subject.document.form.has_formula(&origin),
+            has_formula: false,
             origin,
             claimed,
             expected,
@@ -110,7 +111,7 @@ fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Op
     // A row that cannot be read leaves the sum open; the row has a finding of its own.
     let claimed = claimed?;
     let recalculated = if column.formula.is_some() { recalculated_sum(subject, &column.key) } else { Some(claimed) };
-    let cell = ComputedCell::of(subject, &total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
+    let cell = ComputedCell::of(&total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
     let is_amount = column.field_type == FieldType::Amount;
     Some(ComputedCell { explanations: vec![claimed], is_amount, ..cell })
 }
@@ -130,8 +131,8 @@ fn grand_totals(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
     let Some(totals) = subject.assessment.and_then(|assessment| assessment.totals) else { return Vec::new() };
     let summary = &subject.document.summary;
     let key = if subject.document.kind() == FormKind::Accounts { "payout" } else { "grant" };
-    let packages = ComputedCell::of(subject, &summary.packages, totals.packages, AmountKind::GrandTotal);
-    let total = ComputedCell::of(subject, &summary.total, totals.total, AmountKind::GrandTotal);
+    let packages = ComputedCell::of(&summary.packages, totals.packages, AmountKind::GrandTotal);
+    let total = ComputedCell::of(&summary.total, totals.total, AmountKind::GrandTotal);
     let claimed_sum = subject.document.form.table("packages").and_then(|table| {
         let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, key);
         total.or_zero()

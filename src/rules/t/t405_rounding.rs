@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         "“{label}” holds {found}; recalculated it is {expected}. The difference of {difference} counts as rounding.",
     ),
     action: Text::new(
-        "Intet skal rettes; der regnes med det genberegnede beløb.",
+        "Der skal ikke rettes noget; der regnes med det genberegnede beløb.",
         "Nothing to correct; the recalculated amount is used.",
     ),
     check: Check::Case(check),

@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         "{found} packages are applied for. At most {expected} can be given in a year: {difference} too many.",
     ),
     action: Text::new(
-        "Tag {difference} pakker ud af budgettet. Den første for meget er markeret.",
-        "Take {difference} packages out of the budget. The first too many is marked.",
+        "Tag pakker ud af budgettet, så der højst er {expected}. Den første for meget er markeret.",
+        "Take packages out of the budget so that there are at most {expected}. The first too many is marked.",
     ),
     check: Check::Case(check),
 };

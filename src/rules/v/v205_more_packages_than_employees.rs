@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Flere pakker end ansatte", "More packages than employees"),
     message: Text::new(
-        "Der er {packages} pakker, men kun {found} ansatte på P-nummeret.",
-        "There are {packages} packages but only {found} employees at the P-number.",
+        "Der er søgt om {packages} pakker, men antallet af ansatte på P-nummeret er kun {found}.",
+        "{packages} packages are applied for, but the number of employees at the P-number is only {found}.",
     ),
     action: Text::new(
         "Ret antallet af ansatte, eller tag pakker ud af budgettet.",

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Begynder før ansøgningen", "Begins before the application"),
     message: Text::new(
-        "»{label}« er den {found}, men ansøgningen er først fra den {applied}. Intet må begynde, før der er givet tilsagn.",
-        "“{label}” is {found}, but the application is of {applied}. Nothing may begin before the grant.",
+        "»{label}« er den {found}, og ansøgningen er fra den {applied}. Intet må begynde, før der er givet tilsagn.",
+        "“{label}” is {found}, and the application is of {applied}. Nothing may begin before the grant.",
     ),
     action: Text::new(
         "Flyt begyndelsen til efter, at I har fået tilsagn, eller ret den dato, der er forkert.",

@@ -1,0 +1,143 @@
+//! What a workbook holds besides the form: other sheets, remarks beside the fields, macros, links.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::label::NormalLabel;
+use super::value::show;
+use super::{Form, Layout, Origin, SheetLayout};
+use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
+
+/// What a workbook holds besides the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Sheets with values that are none of the form's.
+    pub other_sheets: Vec<OtherSheet>,
+    /// Values on the form's sheets outside of its fields.
+    pub stray_values: Vec<StrayValue>,
+    /// Whether the workbook holds macros.
+    pub has_macros: bool,
+    /// How many other files it links to.
+    pub external_links: usize,
+}
+
+/// A sheet that is none of the form's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherSheet {
+    /// Whether its tab is hidden.
+    pub hidden: bool,
+    /// How many cells hold a value.
+    pub values: usize,
+    /// The first of them.
+    pub first: StrayValue,
+}
+
+/// A value outside of the form's fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrayValue {
+    /// Where it stands; without a label.
+    pub origin: Origin,
+    /// What stands there.
+    pub text: String,
+}
+
+/// The sheet that an annotated copy begins with: our own words, no remark of the sender's.
+const OWN_SHEET: (&str, [&str; 2]) = ("Kontrol", ["Kontrol af ", "Check of "]);
+
+/// Finds what stands besides a form; `sheets` are the workbook's sheets that are the form's, `labels` the cells that
+/// were read as labels.
+pub(super) fn find(
+    workbook: &Workbook,
+    form: &Form,
+    sheets: &[(&SheetLayout, &Sheet)],
+    labels: &[Origin],
+) -> Surroundings {
+    let place = |origin: &Origin| (Arc::clone(&origin.sheet), origin.cell);
+    let mut known: BTreeSet<(Arc<str>, CellAddress)> = labels.iter().map(place).collect();
+    known.extend(form.readings().map(|reading| place(&reading.origin)));
+    known.extend(form.marker.iter().map(|marker| place(&marker.origin)));
+    let search = Search { workbook, known, own_words: own_words(&form.layout) };
+    let is_form_sheet = |sheet: &Sheet| sheets.iter().any(|(_, found)| found.name == sheet.name);
+    let is_own = |sheet: &Sheet| is_form_sheet(sheet) || form.layout.is_helper(&sheet.name) || is_control(sheet);
+    Surroundings {
+        other_sheets: workbook.sheets.iter().filter(|sheet| !is_own(sheet)).filter_map(|s| search.other(s)).collect(),
+        stray_values: sheets.iter().flat_map(|(layout, sheet)| search.stray(form, layout, sheet)).collect(),
+        has_macros: workbook.has_macros,
+        external_links: workbook.external_links,
+    }
+}
+
+fn is_control(sheet: &Sheet) -> bool {
+    let (name, titles) = OWN_SHEET;
+    let title = sheet.cell(CellAddress::new(0, 0)).map(|cell| &cell.value);
+    let is_title = |text: &str| titles.iter().any(|title| text.starts_with(title));
+    sheet.name.starts_with(name) && matches!(title, Some(CellValue::Text(text)) if is_title(text))
+}
+
+/// The form's own texts besides its labels: titles and help.
+fn own_words(layout: &Layout) -> BTreeSet<NormalLabel> {
+    let sheets = layout.sheets.iter();
+    let titles = sheets.clone().filter_map(|sheet| sheet.title.as_ref());
+    let help = layout.fields().filter_map(|field| field.help.as_ref());
+    let of_tables = sheets.flat_map(|sheet| {
+        let columns = sheet.columns.iter().filter_map(|column| column.help.as_ref());
+        columns.chain(sheet.summary.iter().filter_map(|field| field.help.as_ref()))
+    });
+    [&layout.title, &layout.intro]
+        .into_iter()
+        .chain(titles)
+        .chain(help)
+        .chain(of_tables)
+        .map(|t| NormalLabel::new(t))
+        .collect()
+}
+
+struct Search<'w> {
+    workbook: &'w Workbook,
+    known: BTreeSet<(Arc<str>, CellAddress)>,
+    own_words: BTreeSet<NormalLabel>,
+}
+
+impl Search<'_> {
+    fn other(&self, sheet: &Sheet) -> Option<OtherSheet> {
+        let name: Arc<str> = sheet.name.as_str().into();
+        let mut values = sheet.cells().iter().filter(|cell| has_value(cell));
+        let first = self.value(&name, values.next()?);
+        Some(OtherSheet { hidden: sheet.hidden, values: values.count() + 1, first })
+    }
+
+    fn stray(&self, form: &Form, layout: &SheetLayout, sheet: &Sheet) -> Vec<StrayValue> {
+        // The sheet of rates is the form's own throughout.
+        if !layout.rates.is_empty() {
+            return Vec::new();
+        }
+        let name: Arc<str> = sheet.name.as_str().into();
+        let numbers = layout.table.as_ref().and_then(|table| form.table(&table.key)?.number_column());
+        let is_row_number = |cell: &Cell| {
+            numbers.is_some_and(|(row, column)| {
+                cell.address.column == column && cell.address.row > row && matches!(cell.value, CellValue::Number(_))
+            })
+        };
+        let unknown = sheet.cells().iter().filter(|cell| {
+            has_value(cell) && cell.formula.is_none() && !self.known.contains(&(Arc::clone(&name), cell.address))
+        });
+        unknown.filter(|cell| !is_row_number(cell) && !self.is_own(cell)).map(|cell| self.value(&name, cell)).collect()
+    }
+
+    fn is_own(&self, cell: &Cell) -> bool {
+        matches!(&cell.value, CellValue::Text(text) if self.own_words.contains(&NormalLabel::new(text)))
+    }
+
+    fn value(&self, sheet: &Arc<str>, cell: &Cell) -> StrayValue {
+        let origin = Origin { sheet: Arc::clone(sheet), cell: cell.address, label: "".into() };
+        StrayValue { origin, text: show(&cell.value, self.workbook.date_system) }
+    }
+}
+
+fn has_value(cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Empty => false,
+        CellValue::Text(text) => !text.trim().is_empty(),
+        _ => true,
+    }
+}

@@ -1,0 +1,55 @@
+//! S012: values outside of the form fields.
+
+use crate::finding::{Argument, Finding, Severity};
+use crate::form::StrayValue;
+use crate::language::Text;
+use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S012",
+    name: "text-outside-form",
+    severity: Severity::Review,
+    kinds: ALL_FORMS,
+    sources: &[form_says("Kun skabelonens felter læses.")],
+    parameters: &[],
+    title: Text::new("Noget står uden for skabelonens felter", "Something stands outside of the form's fields"),
+    message: Text::new(
+        "Uden for skabelonens felter står »{found}«{more}. Det er ikke med i kontrollen.",
+        "Outside of the form's fields stands “{found}”{more}. It is not part of the check.",
+    ),
+    action: Text::new("Læs det, så en bemærkning ikke bliver overset.", "Read it, so that no remark is overlooked."),
+    check: Check::Form(check),
+};
+
+fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
+    let surroundings = &subject.form.surroundings;
+    let visible = surroundings.other_sheets.iter().filter(|sheet| !sheet.hidden);
+    let sheets = visible.map(|sheet| finding(&sheet.first).with("more", more(sheet.values)));
+    let stray = surroundings.stray_values.chunk_by(|a, b| a.origin.sheet == b.origin.sheet);
+    sheets.chain(stray.flat_map(on_one_sheet)).collect()
+}
+
+/// From this many on, a sheet's stray values are one finding: they are a table of the sender's own, not remarks.
+const MANY: usize = 10;
+
+fn on_one_sheet(values: &[StrayValue]) -> Vec<Finding> {
+    if values.len() < MANY {
+        return values.iter().map(|value| finding(value).with("more", more(1))).collect();
+    }
+    let Some((first, others)) = values.split_first() else { return Vec::new() };
+    let first = finding(first).with("more", more(values.len()));
+    vec![others.iter().fold(first, |finding, value| finding.and_at(&value.origin))]
+}
+
+fn finding(value: &StrayValue) -> Finding {
+    Finding::at(&RULE, &value.origin).found(Argument::Submitted(value.text.clone()))
+}
+
+/// How many values there are besides the one that is shown.
+fn more(values: usize) -> Argument {
+    match values {
+        0 | 1 => Argument::Words(Text::new("", "")),
+        values => Argument::Phrase(Text::new(" og {} andre værdier", " and {} other values"), (values - 1).into()),
+    }
+}
