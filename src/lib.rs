@@ -13,6 +13,7 @@ pub mod batch;
 pub mod calculation;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod finding;
@@ -29,3 +30,4 @@ pub mod sample;
 pub mod template;
 mod whole_file;
 pub mod workbook;
+mod wrapping;
