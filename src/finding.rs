@@ -141,6 +141,8 @@ pub fn printable(text: &str) -> String {
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
+    /// How much it weighs: as the rule says, or as the user decided.
+    pub severity: Severity,
     /// The places, the one to correct first; empty where the whole file is meant.
     pub places: Vec<Place>,
     /// What stands there.
@@ -157,8 +159,15 @@ impl Finding {
     /// A finding on the file as a whole.
     pub fn on_file(rule: &'static Rule) -> Self {
         let nothing = Argument::Nothing;
-        let (found, expected) = (nothing.clone(), nothing);
-        Self { rule, places: Vec::new(), found, expected, arguments: Vec::new(), certainty: None }
+        Self {
+            rule,
+            severity: rule.severity,
+            places: Vec::new(),
+            found: nothing.clone(),
+            expected: nothing,
+            arguments: Vec::new(),
+            certainty: None,
+        }
     }
 
     /// A finding at a place.
@@ -199,7 +208,7 @@ impl Finding {
         // What depends on an unknown figure is never an error.
         let counts = |figure: &Figure<'_>| match figure.amount {
             Amount::Known(_) | Amount::BySize(_) => true,
-            Amount::Unknown => self.severity() < Severity::Error,
+            Amount::Unknown => self.rule.severity < Severity::Error,
             Amount::NoLimit => false,
         };
         let figures = self.rule.parameters.iter().filter_map(|key| in_force.figure(*key));
@@ -208,7 +217,7 @@ impl Finding {
 
     /// The severity of the finding.
     pub fn severity(&self) -> Severity {
-        self.rule.severity
+        self.severity
     }
 
     /// The place to go to.
@@ -324,5 +333,24 @@ impl Verdict {
             Self::Error => "error",
             Self::NotChecked => "not-checked",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_does_not_hide_a_number_from_the_masking() {
+        for text in ["010170\n0000", "010170\u{200b}-0000", "0101\u{ad}70\u{202e}-0000"] {
+            assert_eq!(quotable(text), "010170-****", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_masked_before_it_is_cut() {
+        let text = format!("{}010170-0000", "x ".repeat(36));
+        assert!(quotable(&text).chars().count() <= LONGEST_QUOTE);
+        assert!(!quotable(&text).contains("-0"));
     }
 }

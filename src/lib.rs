@@ -16,6 +16,7 @@ pub mod case;
 pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod configuration;
 pub mod finding;
 pub mod form;
 pub mod identity;

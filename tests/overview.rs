@@ -75,7 +75,15 @@ fn quoting(submitted: &str) -> Finding {
 /// A run of one file with these findings.
 fn run_of(path: &str, findings: Vec<Finding>) -> RunReport {
     let verdict = Verdict::of(&findings);
-    let file = FileReport { path: path.into(), case: path.into(), sha256: None, verdict, findings, form: None };
+    let file = FileReport {
+        path: path.into(),
+        case: path.into(),
+        sha256: None,
+        verdict,
+        findings,
+        waived: Vec::new(),
+        form: None,
+    };
     let case = CaseReport {
         id: path.into(),
         company: Some(path.into()),
@@ -84,7 +92,7 @@ fn run_of(path: &str, findings: Vec<Finding>) -> RunReport {
         grant: Claim::default(),
         payout: Claim::default(),
     };
-    RunReport { files: vec![file], cases: vec![case], passed_over: 0, problems: Vec::new() }
+    RunReport { files: vec![file], cases: vec![case], passed_over: 0, ..RunReport::default() }
 }
 
 #[test]

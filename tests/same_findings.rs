@@ -198,7 +198,8 @@ fn with_merged(bytes: &[u8], part: &str, regions: &[String]) -> Vec<u8> {
 
 fn merge_in(sheet: &str, regions: &[String]) -> String {
     assert!(!sheet.contains("<mergeCells"), "the form has merged cells of its own");
-    let cells: String = regions.iter().map(|region| format!("<mergeCell ref=\"{region}\"/>")).collect();
+    let cells: Vec<String> = regions.iter().map(|region| format!("<mergeCell ref=\"{region}\"/>")).collect();
+    let cells = cells.concat();
     let after = ["</sheetProtection>", "</sheetData>"].iter().find_map(|tag| sheet.find(tag).map(|at| at + tag.len()));
     let at =
         sheet.find("<sheetProtection").map_or(after.unwrap(), |start| start + sheet[start..].find('>').unwrap() + 1);

@@ -95,7 +95,7 @@ fn is_extended(row: &ControlRow, width: usize) -> bool {
     row.cells.len() < width
         && row.cells.last().is_some_and(|cell| {
             matches!(cell.content, ControlContent::Text(_))
-                && matches!(cell.style, ControlStyle::Body | ControlStyle::Strong | ControlStyle::Quiet)
+                && !matches!(cell.style, ControlStyle::Title | ControlStyle::Heading | ControlStyle::AmountHeader)
         })
 }
 
@@ -194,7 +194,7 @@ mod tests {
         let xml = written(&sheet);
         assert!(xml.contains("</sheetData><mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells><conditionalFormatting"));
         assert!(xml.contains("<c r=\"B1\" s=\"") && xml.contains("<c r=\"C1\" s=\""));
-        sheet.rows[0].cells[0].style = ControlStyle::TableHeader;
+        sheet.rows[0].cells[0].style = ControlStyle::AmountHeader;
         assert!(!written(&sheet).contains("mergeCells"));
     }
 

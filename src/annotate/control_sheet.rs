@@ -31,7 +31,8 @@ impl ControlSheet {
 /// One row of the sheet `Kontrol`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ControlRow {
-    /// The cells from column A on; plain text in the last of them takes the columns that are left.
+    /// The cells from column A on; text in the last of them takes the columns that are left, save that of titles,
+    /// headings and headers of amounts.
     pub cells: Vec<ControlCell>,
     /// How many lines of text the highest cell takes, so that a wrapped row is shown whole.
     pub lines: u16,

@@ -2,11 +2,17 @@
 //!
 //! Results do not depend on the number of threads: every step keeps the order of the paths.
 
+mod checked_case;
+mod copies;
+mod decisions;
 mod discovery;
 mod grouping;
 mod outputs;
+mod read_file;
 mod run;
+mod settings;
 
 pub use discovery::{Discovered, InputFile, discover};
 pub use outputs::{OutputFolder, OutputFolderError};
-pub use run::{EmbeddedDataError, Progress, Settings, check, check_in_memory};
+pub use run::{Progress, check, check_in_memory};
+pub use settings::{EmbeddedDataError, Settings};

@@ -59,7 +59,7 @@ fn certainty(figure: &Figure<'_>, language: Language) -> String {
         Status::Ours => {
             Text::new("et arbejdstal, ikke en regel i ordningen", "a working figure, not a rule of the scheme")
         }
-        Status::Unknown => Text::new("ukendt: ingen kilde er fundet", "unknown: no source was found"),
+        Status::Unknown => Text::new("ingen kilde er fundet", "no source was found"),
         status => status.word(),
     };
     let note = figure.note.filter(|_| figure.status != Status::Ours);

@@ -107,14 +107,7 @@ fn capitalised(text: &str) -> String {
 fn examples(entry: &Entry<'_>, language: Language) -> Vec<Block> {
     let Some(example) = entry.example else { return Vec::new() };
     let mut fails = case_lines(&example.fails, language);
-    let found = Text::new("så findes", "then this is found:").get(language);
-    let severity = entry.rule.severity.word().get(language).to_lowercase();
-    let place = if example.found.place.is_empty() {
-        Text::new("på hele filen", "on the whole file").get(language).to_owned()
-    } else {
-        format!("{} {}", Text::new("ved", "at").get(language), example.found.place)
-    };
-    fails.push(format!("{found} {severity} {} {place}", entry.rule.code));
+    fails.push(found_at(entry, &example.found.place, language));
     vec![
         heading("Et eksempel, der udløser reglen", "An example that breaks the rule", language),
         Block::List(fails),
@@ -123,6 +116,21 @@ fn examples(entry: &Entry<'_>, language: Language) -> Vec<Block> {
     ]
 }
 
+/// Where the finding of the example is.
+fn found_at(entry: &Entry<'_>, place: &str, language: Language) -> String {
+    let severity = entry.rule.severity.word().get(language);
+    let code = entry.rule.code;
+    match (language, place) {
+        (Language::Danish, "") => format!("giver {code} ({severity}) på hele filen, med teksten ovenfor"),
+        (Language::English, "") => format!("gives {code} ({severity}) on the whole file, in the words above"),
+        (Language::Danish, place) => format!("giver {code} ({severity}) ved {place}, med teksten ovenfor"),
+        (Language::English, place) => format!("gives {code} ({severity}) at {place}, in the words above"),
+    }
+}
+
 fn case_lines(case: &ExampleCase, language: Language) -> Vec<String> {
-    case.says.iter().map(|line| line.get(language).to_owned()).collect()
+    let lines = case.says.iter().map(|line| line.get(language).to_owned());
+    let Some(year) = &case.year else { return lines.collect() };
+    let applied = Text::new("en sag fra", "a case of").get(language);
+    lines.map(|line| format!("{applied} {year}: {line}")).collect()
 }

@@ -165,7 +165,11 @@ fn check(words: &Words) -> Command {
                         "How many threads work at once; otherwise one a core",
                     )),
             )
-            .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+            .arg(words.file("config", "FIL", "FILE").help(words.t(
+            "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af regnearkene)",
+            "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the workbooks)",
+        )))
+        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
                 "Brug satser og lofter fra denne fil i stedet for de indbyggede",
                 "Use the figures of this file in place of the built-in ones",
             )))

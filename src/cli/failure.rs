@@ -28,6 +28,8 @@ pub(super) enum Failure {
     NoSuchRule(String, Vec<&'static str>),
     /// A file of settings cannot be used.
     Settings(PathBuf, OwnedText),
+    /// Two configurations lie beside the inputs.
+    TwoConfigurations(PathBuf, PathBuf),
     /// A file or folder cannot be written.
     NotWritten(PathBuf, Text),
     /// The inputs are in the output folder.
@@ -76,6 +78,14 @@ impl Failure {
             Self::Settings(path, reason) => text(
                 format!("Filen {} kan ikke bruges: {}.", shown(path), reason.da),
                 format!("The file {} cannot be used: {}.", shown(path), reason.en),
+            ),
+            Self::TwoConfigurations(first, second) => text(
+                format!(
+                    "Både {} og {} ligger ved siden af regnearkene. Vælg med --config.",
+                    shown(first),
+                    shown(second)
+                ),
+                format!("Both {} and {} lie beside the workbooks. Choose with --config.", shown(first), shown(second)),
             ),
             Self::NotWritten(path, reason) => text(
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::failure::Failure;
 use crate::batch::Settings;
+use crate::configuration::{Configuration, ConfigurationError};
 use crate::form::{Layout, LayoutError};
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText};
@@ -24,6 +25,12 @@ pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Setti
     for path in matches.get_many::<PathBuf>("layout").into_iter().flatten() {
         settings.layouts.push(Arc::new(from_file(path, Layout::from_toml)?));
     }
+    if let Some(path) = config_path(matches)? {
+        settings.configuration = from_file(&path, Configuration::from_toml)?;
+        for (&key, &figure) in &settings.configuration.figures {
+            settings.parameters.set_working_figure(key, figure);
+        }
+    }
     match settings.rules_date {
         Some(date) if settings.parameters.resolve(date).is_none() => Err(Failure::NoRules(language.date(date))),
         _ => Ok(settings),
@@ -35,6 +42,29 @@ pub(super) fn parameters(matches: &ArgMatches) -> Result<Parameters, Failure> {
     match matches.get_one::<PathBuf>("parameters") {
         Some(path) => from_file(path, Parameters::from_toml),
         None => Parameters::embedded().map_err(|error| Failure::Internal(error.to_string())),
+    }
+}
+
+/// The name of the configuration that is found beside the input.
+const CONFIG_NAME: &str = "sporskifte.toml";
+
+/// The configuration that is named, else the one beside the input; two of them would leave open which counts.
+fn config_path(matches: &ArgMatches) -> Result<Option<PathBuf>, Failure> {
+    if let Some(path) = matches.get_one::<PathBuf>("config") {
+        return Ok(Some(path.clone()));
+    }
+    let paths = matches.get_many::<PathBuf>("paths").into_iter().flatten();
+    let beside = |path: &PathBuf| {
+        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
+        Some(folder.join(CONFIG_NAME)).filter(|config| config.is_file())
+    };
+    let mut found: Vec<PathBuf> = paths.filter_map(beside).collect();
+    found.sort();
+    found.dedup();
+    match found.as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(only.clone())),
+        [first, second, ..] => Err(Failure::TwoConfigurations(first.clone(), second.clone())),
     }
 }
 
@@ -124,6 +154,35 @@ impl Explained for LayoutError {
             Self::UnknownKey(key) => words(
                 format!("{key} er navnet på et felt, som skabelonen ikke har"),
                 format!("{key} names a field that the form does not have"),
+            ),
+        }
+    }
+}
+
+impl Explained for ConfigurationError {
+    fn explained(&self, text: &str) -> OwnedText {
+        match self {
+            Self::Syntax(error) => syntax(error, text),
+            Self::UnknownRule(code) => {
+                words(format!("der er ingen regel, der hedder {code}"), format!("there is no rule called {code}"))
+            }
+            Self::NotAWorkingFigure(key) => {
+                let key = name(*key);
+                words(
+                    format!("{key} er ikke et arbejdstal og kan ikke sættes her; brug --parameters"),
+                    format!("{key} is not a working figure and cannot be set here; use --parameters"),
+                )
+            }
+            Self::OutOfRange(key) => {
+                let key = name(*key);
+                words(
+                    format!("{key} skal være mellem 0 og 1.000.000"),
+                    format!("{key} must be between 0 and 1,000,000"),
+                )
+            }
+            Self::Unsigned { journal, code } => words(
+                format!("fritagelsen for {code} i sag {journal} skal sige hvorfor (reason) og hvem (who)"),
+                format!("the waiver of {code} for case {journal} must say why (reason) and who (who)"),
             ),
         }
     }

@@ -4,6 +4,7 @@
 //! read from. Nothing is judged here: what is odd is kept as an [`Anomaly`] or a [`Flaw`] for the rules to report.
 
 mod beginnings;
+mod formulas;
 mod label;
 mod layout;
 mod locate;
@@ -15,6 +16,7 @@ mod surroundings;
 mod value;
 mod written_number;
 
+pub use formulas::{FormulaState, range_of_sum};
 pub use layout::{
     Column, Field, FieldType, FormKind, Layout, LayoutError, RateLine, SheetLayout, SummaryField, TableLayout,
 };

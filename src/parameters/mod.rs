@@ -13,6 +13,7 @@ pub use resolved::{Amount, Figure, Resolved, RulesPeriod};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// The name of a parameter, as the catalogue writes it.
@@ -91,6 +92,15 @@ impl Parameters {
     /// The parameters that come with the program.
     pub fn embedded() -> Result<Self, ParametersError> {
         Self::from_toml(include_str!("../../parameters/parameters.toml"))
+    }
+
+    /// Sets a working figure, for all dates.
+    pub fn set_working_figure(&mut self, key: ParameterKey, figure: Decimal) {
+        if let Some(series) = self.series.get_mut(&key) {
+            for value in &mut series.value {
+                value.value = Some(figure);
+            }
+        }
     }
 
     /// The day on which the figures were last held against their sources.

@@ -8,8 +8,9 @@ use crate::finding::{Finding, Place};
 use crate::identity::holds_cpr;
 use crate::language::{Language, Text};
 
-/// Widths of the columns, in characters: severity, rule, cell, field, found, expected, what to do.
-const WIDTHS: [u16; 7] = [15, 9, 17, 30, 21, 21, 62];
+/// Widths of the columns, in characters: severity, rule, cell, field, found, expected; what to do takes the last two,
+/// the first of which holds the differences of the amounts.
+const WIDTHS: [u16; 8] = [14, 8, 18, 40, 18, 18, 16, 44];
 
 /// The sheet `Kontrol` of a file; a copy in another format than the file's says that it was rebuilt.
 pub fn control_sheet(file: &FileReport, language: Language, rebuilt: bool) -> ControlSheet {
@@ -65,8 +66,12 @@ impl Writer {
         let company = form.company.as_deref().unwrap_or_default();
         self.row(vec![cell(format!("{title} {}: {company}", form.kind), ControlStyle::Title)]);
         let counts = Counts::of(&file.findings);
-        let summary = counts_in_words(&counts, language);
-        self.fact(self.t("Resultat", "Result"), format!("{} – {summary}", file.verdict.word().get(language)));
+        let summary = if file.findings.is_empty() {
+            file.verdict.word().get(language).to_owned()
+        } else {
+            counts_in_words(&counts, language)
+        };
+        self.fact(self.t("Resultat", "Result"), summary);
         self.fact(self.t("Sag", "Case"), file.case.clone());
         let company =
             [form.cvr.as_deref().map(|cvr| format!("CVR {cvr}")), form.p_number.as_deref().map(|p| format!("P {p}"))];
@@ -75,7 +80,7 @@ impl Writer {
             self.fact(self.t("Ansøgt", "Applied"), language.date(date));
         }
         let rules = match form.rules_date {
-            Some(date) => format!("{} {}", self.t("som de gælder", "as in force on"), language.date(date)),
+            Some(date) => format!("{} {}", self.t("de, der gælder den", "those in force on"), language.date(date)),
             None => self.t(
                 "ingen: satser, lofter og beløb er ikke kontrolleret",
                 "none: rates, caps and amounts were not checked",
@@ -105,7 +110,7 @@ impl Writer {
             self.t("Celle", "Cell"),
             self.t("Felt", "Field"),
             self.t("Der står", "Found"),
-            self.t("Der skal stå", "Expected"),
+            self.t("Forventet", "Expected"),
             self.t("Hvad er galt, og hvad skal der gøres", "What is wrong, and what to do"),
         ];
         self.table_header(&labels, 0, 0);

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::decisions::{WaiverUse, use_of};
 use super::model::{CaseReport, Claim, Counts, FileReport, Problem, RunReport};
-use crate::finding::{Finding, Place, Severity, Verdict};
+use crate::finding::{Finding, Place, Severity, Verdict, quotable};
 use crate::language::Language;
 
 /// Writes the run as one JSON object a line: findings and files in the order of their paths, cases, the summary.
@@ -24,6 +25,7 @@ pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -
         ("findings", report.files.iter().flat_map(|file| findings(file, language)).collect()),
         ("files", report.files.iter().map(file).collect::<Vec<_>>()),
         ("cases", report.cases.iter().map(case).collect()),
+        ("decisions", decisions(report)),
         ("problems", report.problems.iter().map(|each| problem(each, language)).collect()),
     ] {
         document.insert(key.into(), Value::Array(objects));
@@ -37,7 +39,7 @@ fn objects(report: &RunReport, language: Language) -> impl Iterator<Item = Value
     let files = report.files.iter().flat_map(move |each| findings(each, language).chain([file(each)]));
     let cases = report.cases.iter().map(case);
     let problems = report.problems.iter().map(move |each| problem(each, language));
-    files.chain(cases).chain(problems).chain([summary(report)])
+    files.chain(cases).chain(decisions(report)).chain(problems).chain([summary(report)])
 }
 
 fn findings(file: &FileReport, language: Language) -> impl Iterator<Item = Value> {
@@ -118,6 +120,50 @@ fn case(case: &CaseReport) -> Value {
 /// An amount in kroner as a decimal text with two decimals.
 fn amount(amount: Option<rust_decimal::Decimal>) -> Option<String> {
     amount.map(|amount| format!("{:.2}", crate::money::round_to_ore(amount)))
+}
+
+/// What the user decided, and what became of it.
+fn decisions(report: &RunReport) -> Vec<Value> {
+    let configuration = &report.configuration;
+    let weights = configuration.weights().map(|(code, weight)| decision("weight", json!(code), json!(weight)));
+    let figures = configuration.figures.iter();
+    let figures = figures.map(|(key, figure)| decision("figure", json!(key), json!(figure.normalize().to_string())));
+    let waivers = configuration.waivers.iter().enumerate().map(|(index, waiver)| {
+        let (used, findings) = match use_of(report, index, waiver) {
+            WaiverUse::Used(count) => ("used", count),
+            WaiverUse::Expired => ("expired", 0),
+            WaiverUse::NothingFound => ("nothing-found", 0),
+            WaiverUse::NoSuchCase => ("no-such-case", 0),
+        };
+        json!({
+            "type": "decision",
+            "decision": "waiver",
+            "code": waiver.code,
+            "value": null,
+            "case": quotable(&waiver.journal),
+            "reason": quotable(&waiver.reason),
+            "who": quotable(&waiver.who),
+            "until": waiver.until.to_string(),
+            "use": used,
+            "findings": findings,
+        })
+    });
+    weights.chain(figures).chain(waivers).collect()
+}
+
+fn decision(decision: &str, code: Value, value: Value) -> Value {
+    json!({
+        "type": "decision",
+        "decision": decision,
+        "code": code,
+        "value": value,
+        "case": null,
+        "reason": null,
+        "who": null,
+        "until": null,
+        "use": null,
+        "findings": null,
+    })
 }
 
 fn problem(problem: &Problem, language: Language) -> Value {

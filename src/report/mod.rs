@@ -1,6 +1,7 @@
 //! The reports: one model behind all formats, one file a format.
 
 mod control;
+mod decisions;
 mod json;
 mod model;
 mod notes;
@@ -8,6 +9,7 @@ mod overview;
 mod text;
 
 pub use control::control_sheet;
+pub use decisions::{WaiverUse, decisions_in_words, use_of};
 pub use json::{write_json, write_jsonl};
 pub use model::{
     AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, RunReport, SumLine,

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
+use crate::configuration::Configuration;
 use crate::finding::{Finding, Place, Severity, Verdict, printable};
 use crate::form::{FormKind, Origin};
 use crate::identity::mask_cpr;
@@ -24,6 +25,8 @@ pub struct RunReport {
     pub passed_over: usize,
     /// What went wrong with the run itself, apart from single files' verdicts.
     pub problems: Vec<Problem>,
+    /// What the user decided.
+    pub configuration: Configuration,
 }
 
 /// Something that went wrong with the run itself.
@@ -65,6 +68,8 @@ pub struct FileReport {
     pub verdict: Verdict,
     /// The findings, in reading order.
     pub findings: Vec<Finding>,
+    /// Findings that a waiver accepts, each with the waiver's place in the configuration.
+    pub waived: Vec<(usize, Finding)>,
     /// The form, where it is one.
     pub form: Option<CheckedFile>,
 }

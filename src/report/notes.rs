@@ -4,7 +4,7 @@ use super::model::FileReport;
 use crate::annotate::Mark;
 use crate::finding::{Finding, Place};
 use crate::language::{Language, Text};
-use crate::rules::document_name;
+use crate::rules::{FORM, document_name};
 
 /// The cells to mark in a file's copy: every place of every finding that has a cell.
 pub fn marks(file: &FileReport, language: Language) -> Vec<Mark> {
@@ -24,7 +24,7 @@ pub fn marks(file: &FileReport, language: Language) -> Vec<Mark> {
     file.findings.iter().flat_map(of_finding).collect()
 }
 
-/// What was found, what to do, and where the rule stands.
+/// What was found, what to do, and which words of the scheme's documents say so.
 fn note(finding: &Finding, language: Language) -> String {
     let rule = finding.rule;
     let source = Text::new("Kilde", "Source").get(language);
@@ -33,8 +33,8 @@ fn note(finding: &Finding, language: Language) -> String {
         finding.message(language),
         format!("→ {}", finding.action(language)),
     ];
-    if let Some(first) = rule.sources.first() {
-        lines.push(format!("{source}: {}", document_name(first.document).get(language)));
+    if let Some(first) = rule.sources.first().filter(|first| first.document != FORM) {
+        lines.push(format!("{source}: {}: »{}«", document_name(first.document).get(language), first.quote));
     }
     lines.join("\n")
 }

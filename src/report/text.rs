@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 
 use super::control::counts_in_words;
+use super::decisions::decisions_in_words;
 use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::language::{Language, Text};
@@ -34,6 +35,7 @@ pub fn write_text(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> 
     for case in &report.cases {
         text.case(report, case)?;
     }
+    text.decisions(&decisions_in_words(report, style.language))?;
     text.problems(&report.problems)?;
     text.closing(report)
 }
@@ -126,6 +128,18 @@ impl Writer<'_> {
 
     fn amount(&self, amount: Option<Decimal>) -> String {
         amount.map_or_else(|| self.t("ukendt", "unknown").to_owned(), |amount| self.style.language.amount(amount))
+    }
+
+    fn decisions(&mut self, decisions: &[String]) -> io::Result<()> {
+        if decisions.is_empty() {
+            return Ok(());
+        }
+        let heading = self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml");
+        writeln!(self.out, "{}", self.paint(heading, BOLD))?;
+        for decision in decisions {
+            self.wrapped("  - ", decision)?;
+        }
+        writeln!(self.out)
     }
 
     fn problems(&mut self, problems: &[Problem]) -> io::Result<()> {

@@ -191,9 +191,12 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
+/// The document of a rule that rests on the form itself.
+pub const FORM: &str = "skabelon";
+
 /// The form itself as a rule's source.
 const fn form_says(quote: &'static str) -> RuleSource {
-    RuleSource { document: "skabelon", quote }
+    RuleSource { document: FORM, quote }
 }
 
 /// One of the scheme's documents as a rule's source.

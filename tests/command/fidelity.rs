@@ -27,10 +27,10 @@ fn what_is_not_annotated_stays_byte_for_byte() {
     assert!(pairs.len() > 30, "{}", pairs.len());
     for (name, original, copy) in &pairs {
         for (part, bytes) in original {
-            let is_sheet = part.starts_with("xl/worksheets/");
-            if is_sheet && part.ends_with(".xml") {
+            let is_sheet = part.starts_with("xl/worksheets/sheet");
+            if is_sheet {
                 assert!(sheet_data(&copy[part]) == sheet_data(bytes), "{name}: {part}");
-            } else if !is_sheet && !TOUCHED.contains(&part.as_str()) {
+            } else if !part.starts_with("xl/worksheets/_rels/") && !TOUCHED.contains(&part.as_str()) {
                 assert!(copy[part] == *bytes, "{name}: {part}");
             }
         }

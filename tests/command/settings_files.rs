@@ -48,7 +48,7 @@ fn a_form_with_other_labels_is_read_by_its_layout() {
 fn a_list_with_one_more_industry_is_used() {
     let folder = Folder::new();
     folder.put_application("in", "fields.\"company.industry\" = \"279000\"");
-    folder.put("brancher.csv", format!("{}279000,Elektrisk udstyr,yes,brev\n", INDUSTRIES).as_bytes());
+    folder.put("brancher.csv", format!("{INDUSTRIES}279000,Elektrisk udstyr,yes,brev\n").as_bytes());
     let path = folder.arg("in");
     assert!(codes(&json(&[&path])).contains(&"V202"));
     assert_eq!(codes(&json(&[&path, "--industries", &folder.arg("brancher.csv")])), [""; 0]);

@@ -5,6 +5,7 @@
 //! `expected`. A passing one has no finding of the rule, and no error or warning but those that `also` names.
 //! `more` lists further cases of the same run; the forms of the first of them are `2/budget` and so on.
 //! `da` is `what` in Danish: `sporskifte rules` shows it of the first case where its changes do not speak for themselves.
+//! `related` names a kind of part that each workbook refers to besides its own.
 //! `file = "html"` is a file that is none of the forms (see `odd_files`).
 
 use std::path::{Path, PathBuf};
@@ -17,9 +18,9 @@ use sporskifte::form::{FormKind, Layout};
 use sporskifte::language::Language;
 use sporskifte::report::RunReport;
 use sporskifte::sample::{Bases, Scenario, workbooks};
-use toml::Table;
+use toml::{Table, Value};
 
-use crate::odd_files::odd_file;
+use crate::odd_files::{odd_file, with_related};
 
 /// Findings that a case has because the fixture leaves a form out.
 const OF_FORMS_LEFT_OUT: [&str; 3] = ["K514", "K515", "R611"];
@@ -44,14 +45,14 @@ struct Own {
     also: Vec<String>,
     /// A file that is none of the forms, in place of a scenario.
     file: Option<String>,
-    /// Further cases of the same run.
-    more: Vec<Table>,
+    /// A kind of part that each workbook refers to besides its own: `vbaProject`.
+    related: Option<String>,
     /// `what` in Danish, for the example that the program shows.
     #[serde(rename = "da")]
     _da: String,
 }
 
-const OWN_KEYS: [&str; 5] = ["expect", "also", "file", "more", "da"];
+const OWN_KEYS: [&str; 5] = ["expect", "also", "file", "related", "da"];
 
 /// A finding that a failing case must have.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -111,17 +112,23 @@ impl Checker {
     pub fn check(&self, mut table: Table) -> Outcome {
         let own: Table = OWN_KEYS.iter().filter_map(|key| table.remove_entry(*key)).collect();
         let own: Own = own.try_into().unwrap();
+        // Further cases are taken out by hand: the TOML library makes texts of dates on the way through serde.
+        let more = table.remove("more").map_or(Vec::new(), |more| more.as_array().unwrap().clone());
         let scenario = Scenario::from_table(table).unwrap();
         let files = match &own.file {
             Some(kind) => vec![("file.xlsx".to_owned(), odd_file(kind))],
-            None => self.run(&scenario, &own.more),
+            None => self.run(&scenario, more),
+        };
+        let files = match &own.related {
+            Some(kind) => files.into_iter().map(|(name, bytes)| (name, with_related(&bytes, kind))).collect(),
+            None => files,
         };
         Outcome { what: scenario.what, own, report: check_in_memory(files, &self.settings) }
     }
 
     /// The files of a case and of further cases, each in a folder of its own.
-    fn run(&self, first: &Scenario, more: &[Table]) -> Vec<(String, Arc<[u8]>)> {
-        let more = more.iter().map(|table| Scenario::from_table(table.clone()).unwrap());
+    fn run(&self, first: &Scenario, more: Vec<Value>) -> Vec<(String, Arc<[u8]>)> {
+        let more = more.into_iter().map(|case| Scenario::from_table(case.as_table().unwrap().clone()).unwrap());
         let further = more.zip(2..).flat_map(|(scenario, folder): (Scenario, u32)| {
             self.files(&scenario).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
         });

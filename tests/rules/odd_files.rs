@@ -1,11 +1,11 @@
 //! Files that are none of the forms, for the rules on files.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 
 use rust_xlsxwriter::Workbook;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 const WORD_TYPES: &str = r#"<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document"/></Types>"#;
 
@@ -50,6 +50,27 @@ fn zip_of(parts: &[(&str, &str)]) -> Vec<u8> {
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// A workbook that refers to one more part, of this kind.
+pub fn with_related(workbook: &[u8], kind: &str) -> Arc<[u8]> {
+    const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let line = format!(r#"<Relationship Id="rIdMore" Type="{TYPES}/{kind}" Target="more.bin"/></Relationships>"#);
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/_rels/workbook.xml.rels" {
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.replace("</Relationships>", &line).as_bytes()).unwrap();
+        } else {
+            zip.raw_copy_file(part).unwrap();
+        }
+    }
+    zip.finish().unwrap().into_inner().into()
 }
 
 /// The container that a workbook with a password comes in: a header, a table of sectors, a directory.

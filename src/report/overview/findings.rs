@@ -2,7 +2,7 @@
 
 use super::table::{Column, TableSheet};
 use super::value::Value;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::language::{Language, Text};
 use crate::report::model::{FileReport, RunReport};
 
@@ -20,7 +20,7 @@ pub(super) const TABLE: TableSheet = TableSheet {
         Column::text(Text::new("Celle", "Cell"), 8),
         Column::text(Text::new("Felt", "Field"), 20),
         Column::text(Text::new("Der står", "Found"), 15),
-        Column::text(Text::new("Der skal stå", "Expected"), 15),
+        Column::text(Text::new("Forventet", "Expected"), 15),
         Column::numbers(Text::new("Forskel", "Difference"), 12),
         Column::text(Text::new("Hvad er galt", "What is wrong"), 46),
         Column::text(Text::new("Hvad skal der gøres", "What to do"), 36),
@@ -44,7 +44,7 @@ fn row<'r>(file: &'r FileReport, finding: &'r Finding, language: Language) -> Ve
         Value::Severity(finding.severity()),
         Value::Text(finding.rule.code.into()),
         Value::Text(finding.rule.title.get(language).into()),
-        Value::optional(place.map(|place| &*place.sheet)),
+        Value::optional(place.map(Place::shown_sheet)),
         Value::optional(place.and_then(|place| place.cell).map(|cell| cell.to_string())),
         Value::optional(place.map(|place| &*place.label)),
         Value::of_argument(&finding.found, language),

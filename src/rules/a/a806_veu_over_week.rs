@@ -26,14 +26,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    let Some(week_hours) = subject.known(ParameterKey::WeekHours) else { return Vec::new() };
-    subject.document.activities.iter().filter_map(|activity| finding(activity, week_hours)).collect()
+    subject.document.activities.iter().filter_map(|activity| finding(activity, subject)).collect()
 }
 
-fn finding(activity: &Activity, week_hours: Decimal) -> Option<Finding> {
-    let (hours, origin) = activity.hours.above_zero().filter(|_| activity.veu.value() == Some(&true))?;
-    let weeks = Decimal::from(weeks_spanned(*activity.start.value()?, *activity.end.value()?)?);
-    let most = weeks * week_hours;
+fn finding(activity: &Activity, subject: &CaseSubject<'_>) -> Option<Finding> {
+    let (hours, origin) = activity.hours.above_zero()?;
+    let (most, weeks) = (veu_hours_allowed(activity, subject)?, weeks_of(activity)?);
+    let week_hours = subject.known(ParameterKey::WeekHours)?;
     let finding = || {
         Finding::at(&RULE, origin)
             .found(Argument::Number(hours))
@@ -42,4 +41,14 @@ fn finding(activity: &Activity, week_hours: Decimal) -> Option<Finding> {
             .with("week_hours", Argument::Number(week_hours))
     };
     (hours > most).then(finding)
+}
+
+/// The most hours of an activity with VEU allowance; `None` where it has none, or its dates are unknown.
+pub(in crate::rules) fn veu_hours_allowed(activity: &Activity, subject: &CaseSubject<'_>) -> Option<Decimal> {
+    let has_allowance = activity.veu.value() == Some(&true);
+    Some(weeks_of(activity).filter(|_| has_allowance)? * subject.known(ParameterKey::WeekHours)?)
+}
+
+fn weeks_of(activity: &Activity) -> Option<Decimal> {
+    weeks_spanned(*activity.start.value()?, *activity.end.value()?).map(Decimal::from)
 }

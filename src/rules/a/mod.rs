@@ -8,6 +8,8 @@ mod a805_support_rate;
 mod a806_veu_over_week;
 mod lines;
 
+pub(super) use a806_veu_over_week::veu_hours_allowed;
+
 use super::Rule;
 
 /// The rules of the group, in the order of their codes.

@@ -4,6 +4,7 @@ use crate::case::Activity;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
 use crate::parameters::ParameterKey;
+use crate::rules::a::veu_hours_allowed;
 use crate::rules::{CaseSubject, Check, OVERVIEW, Rule, document_says};
 
 /// The rule.
@@ -30,6 +31,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     subject.document.activities.iter().filter_map(|activity| finding(activity, subject)).collect()
 }
 
+/// More VEU hours than the weeks allow are a finding of their own.
 fn finding(activity: &Activity, subject: &CaseSubject<'_>) -> Option<Finding> {
     let day_hours = subject.known(ParameterKey::DayHours)?;
     let ((hours, origin), (days, _)) = (activity.hours.above_zero()?, activity.days.above_zero()?);
@@ -39,5 +41,5 @@ fn finding(activity: &Activity, subject: &CaseSubject<'_>) -> Option<Finding> {
             .expected(Argument::Number(day_hours))
             .with("days", Argument::Number(days))
     };
-    (hours > days * day_hours).then(finding)
+    (hours > days * day_hours && veu_hours_allowed(activity, subject).is_none_or(|most| hours <= most)).then(finding)
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::case::{Activity, ActivityKind, Case, Document, Field, Package};
 use crate::finding::{Argument, Finding, Place};
 use crate::form::{FormKind, Origin};
+use crate::rules::employee_key::employee_key;
 
 /// A budget and the overview of the same case.
 pub(super) struct Pair<'a> {
@@ -21,12 +22,24 @@ pub(super) fn pair(case: &Case) -> Option<Pair<'_>> {
 }
 
 impl<'a> Pair<'a> {
-    /// The activities of a package, by its number; `None` where an activity's number cannot be read.
+    /// The activities of a package, by its number; `None` where an activity's number cannot be read, or an activity of
+    /// its employee has a number that the budget lacks.
     pub(super) fn activities_of(&self, package: &Package) -> Option<Vec<&'a Activity>> {
         let number = package.number.value()?;
         let numbered = self.overview.activities.iter().map(|activity| Some((activity.number.value()?, activity)));
         let all: Option<Vec<(&Decimal, &Activity)>> = numbered.collect();
-        Some(all?.into_iter().filter(|(of, _)| *of == number).map(|(_, activity)| activity).collect())
+        let all = all?;
+        if all.iter().any(|(of, activity)| self.is_stray(of, activity, package)) {
+            return None;
+        }
+        Some(all.into_iter().filter(|(of, _)| *of == number).map(|(_, activity)| activity).collect())
+    }
+
+    /// Whether an activity is of the package's employee, but of no package in the budget.
+    fn is_stray(&self, number: &Decimal, activity: &Activity, package: &Package) -> bool {
+        let employee = |field: &Field<String>| field.value().map(|id| employee_key(id));
+        let same_employee = employee(&activity.employee).is_some_and(|id| Some(id) == employee(&package.employee));
+        same_employee && !self.budget.packages.iter().any(|package| package.number.value() == Some(number))
     }
 
     /// The sum over a package's activities of one kind, with the place of the last; `None` where one cannot be read.

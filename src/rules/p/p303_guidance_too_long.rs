@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     parameters: &[ParameterKey::GuidanceDaysMax, ParameterKey::DayHours],
     title: Text::new("For meget vejledning og afklaring", "Too much guidance"),
     message: Text::new(
-        "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} timer for meget.",
-        "Guidance takes {found} hours of the package. It may take at most {expected} hours ({days} days of {day_hours} hours): {difference} hours too many.",
+        "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} for meget.",
+        "Guidance takes {found} hours of the package. It may take at most {expected} hours ({days} days of {day_hours} hours): {difference} too many.",
     ),
     action: Text::new(
         "Sæt vejledningen ned til højst {expected} timer.",

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     parameters: &[ParameterKey::PackageDaysMax, ParameterKey::DayHours],
     title: Text::new("Pakken er for lang", "The package is too long"),
     message: Text::new(
-        "Vejledning, efteruddannelse og praktik er tilsammen {found} timer. En pakke må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} timer for meget.",
-        "Guidance, courses and internship take {found} hours together. A package may take at most {expected} hours ({days} days of {day_hours} hours): {difference} hours too many.",
+        "Vejledning, efteruddannelse og praktik er tilsammen {found} timer. En pakke må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} for meget.",
+        "Guidance, courses and internship take {found} hours together. A package may take at most {expected} hours ({days} days of {day_hours} hours): {difference} too many.",
     ),
     action: Text::new(
         "Sæt pakken ned til højst {expected} timer i alt.",

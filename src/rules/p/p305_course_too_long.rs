@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     parameters: &[ParameterKey::CourseDaysMax],
     title: Text::new("For mange kursusdage", "Too many course days"),
     message: Text::new(
-        "Pakke {package} har {found} kursusdage. Der gives højst tilskud til {expected} dage: {difference} dage for meget.",
-        "Package {package} has {found} course days. At most {expected} days are granted: {difference} days too many.",
+        "Pakke {package} har {found} kursusdage. Der gives højst tilskud til {expected} dage: {difference} for meget.",
+        "Package {package} has {found} course days. At most {expected} days are granted: {difference} too many.",
     ),
     action: Text::new(
         "Tag {difference} kursusdage ud; virksomheden kan selv betale dem.",

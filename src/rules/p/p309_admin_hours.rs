@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     parameters: &[ParameterKey::AdminHoursMax],
     title: Text::new("For mange timer til administration", "Too many administration hours"),
     message: Text::new(
-        "Der er sat {found} timer af til administration. Der gives højst tilskud til {expected} timer pr. pakke: {difference} timer for meget.",
-        "{found} hours are set aside for administration. At most {expected} hours per package are covered: {difference} hours too many.",
+        "Der er sat {found} timer af til administration. Der gives højst tilskud til {expected} timer pr. pakke: {difference} for meget.",
+        "{found} hours are set aside for administration. At most {expected} hours per package are covered: {difference} too many.",
     ),
     action: Text::new("Ret timerne til højst {expected}.", "Correct the hours to at most {expected}."),
     check: Check::Case(check),

@@ -1,7 +1,7 @@
 //! P316: the same employee in two packages.
 
 use crate::finding::{Argument, Finding, Place, Severity};
-use crate::form::Origin;
+use crate::form::{FormKind, Origin};
 use crate::language::Text;
 use crate::rules::employee_key::employee_key;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
@@ -30,8 +30,10 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     let packages = subject.document.packages.iter().map(|package| (&package.employee, None));
-    // An activity that does not say which package it belongs to has a finding of its own.
-    let activities = subject.document.activities.iter().filter_map(|activity| {
+    // An activity that does not say which package it belongs to has a finding of its own. Where there is a budget, it
+    // is the measure of who has which package.
+    let alone = subject.case.document(FormKind::Budget).is_none();
+    let activities = subject.document.activities.iter().filter(|_| alone).filter_map(|activity| {
         let number = activity.number.value()?;
         Some((&activity.employee, Some(*number)))
     });

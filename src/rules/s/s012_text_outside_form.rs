@@ -1,7 +1,7 @@
 //! S012: values outside of the form fields.
 
 use crate::finding::{Argument, Finding, Severity};
-use crate::form::StrayValue;
+use crate::form::{Anomaly, Form, StrayValue};
 use crate::language::Text;
 use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
 
@@ -23,17 +23,35 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
-    let surroundings = &subject.form.surroundings;
-    let visible = surroundings.other_sheets.iter().filter(|sheet| !sheet.hidden);
+    let (form, surroundings) = (subject.form, &subject.form.surroundings);
+    let visible = surroundings.other_sheets.iter().filter(|sheet| !sheet.hidden && !lacks_a_sheet(form));
     let sheets = visible.map(|sheet| finding(&sheet.first).with("more", more(sheet.values)));
-    let stray = surroundings.stray_values.chunk_by(|a, b| a.origin.sheet == b.origin.sheet);
-    sheets.chain(stray.flat_map(on_one_sheet)).collect()
+    let stray: Vec<&StrayValue> = surroundings.stray_values.iter().filter(|value| !is_explained(value, form)).collect();
+    let stray = stray.chunk_by(|a, b| a.origin.sheet == b.origin.sheet).flat_map(on_one_sheet).collect::<Vec<_>>();
+    sheets.chain(stray).collect()
+}
+
+/// A sheet that the form does not know may be the one it misses, which is a finding of its own.
+fn lacks_a_sheet(form: &Form) -> bool {
+    form.anomalies.iter().any(|anomaly| matches!(anomaly, Anomaly::MissingSheet { .. }))
+}
+
+/// Whether another finding says why the value stands outside the fields: it is a CPR number, or a label of its sheet is
+/// missing or stands twice.
+fn is_explained(value: &StrayValue, form: &Form) -> bool {
+    let sheet = &value.origin.sheet;
+    let of_label = form.anomalies.iter().any(|anomaly| match anomaly {
+        Anomaly::MissingHeader { sheet: of, .. } | Anomaly::MissingLabel { sheet: of, .. } => of == sheet,
+        Anomaly::RepeatedLabel { origin, .. } => origin.sheet == *sheet,
+        Anomaly::MissingSheet { .. } | Anomaly::NearSheet { .. } | Anomaly::NearLabel { .. } => false,
+    });
+    of_label || form.personal_numbers.iter().any(|number| number.cell == value.origin.cell && number.sheet == *sheet)
 }
 
 /// From this many on, a sheet's stray values are one finding: they are a table of the sender's own, not remarks.
 const MANY: usize = 10;
 
-fn on_one_sheet(values: &[StrayValue]) -> Vec<Finding> {
+fn on_one_sheet(values: &[&StrayValue]) -> Vec<Finding> {
     if values.len() < MANY {
         return values.iter().map(|value| finding(value).with("more", more(1))).collect();
     }

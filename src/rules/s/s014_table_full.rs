@@ -1,11 +1,10 @@
 //! S014: the table was extended past its capacity, or rows are missing from the totals row's sums.
 
 use crate::finding::{Argument, Finding, Severity};
-use crate::form::{Reading, SheetLayout, Table};
+use crate::form::{Reading, SheetLayout, Table, range_of_sum};
 use crate::language::Text;
 use crate::rules::t::comparison::wrong_cells;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
-use crate::workbook::CellAddress;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,8 +39,7 @@ fn extended(sheet: &SheetLayout, table: &Table) -> Option<Finding> {
     let capacity = sheet.table.as_ref()?.capacity?;
     let first_over = table.rows.iter().find(|row| row.number > table.header_row + capacity)?;
     let reading = sheet.columns.iter().find_map(|column| table.cell(first_over, &column.key))?;
-    let problem =
-        Text::new("Tabellen har {} rækker mere, end skabelonen har.", "The table goes beyond the form's {} rows.");
+    let problem = Text::new("Tabellen går ud over skabelonens {} rækker.", "The table goes beyond the form's {} rows.");
     Some(Finding::at(&RULE, &reading.origin).with("problem", Argument::Phrase(problem, capacity.into())))
 }
 
@@ -50,8 +48,8 @@ fn uncovered(subject: &CaseSubject<'_>, sheet: &SheetLayout, table: &Table) -> O
     let (first, last) = (table.rows.first()?.number, table.rows.last()?.number);
     let wrong = wrong_cells(subject);
     let leaves_out = |reading: &&Reading| {
-        let range = reading.formula.as_deref().and_then(rows_of_sum);
-        range.is_some_and(|(from, to)| from > first || to < last) && !wrong.contains(&reading.origin)
+        let range = reading.formula.as_deref().and_then(range_of_sum);
+        range.is_some_and(|(from, to)| from.row > first || to.row < last) && !wrong.contains(&reading.origin)
     };
     let totals = table.totals.as_ref()?;
     let summed = sheet.columns.iter().filter(|column| column.sum);
@@ -62,27 +60,4 @@ fn uncovered(subject: &CaseSubject<'_>, sheet: &SheetLayout, table: &Table) -> O
     );
     let label = Argument::Submitted(reading.origin.label.to_string());
     Some(Finding::at(&RULE, &reading.origin).with("problem", Argument::Sentence(problem, Box::new(label))))
-}
-
-/// The 0-based first and last row of a plain sum: `SUM(AE6:AE50)`.
-fn rows_of_sum(formula: &str) -> Option<(u32, u32)> {
-    let inside = formula.trim().to_uppercase();
-    let inside = inside.strip_prefix("SUM(")?.strip_suffix(')')?.replace('$', "");
-    let (from, to) = inside.split_once(':')?;
-    let row = |text: &str| text.parse::<CellAddress>().ok().map(|address| address.row);
-    Some((row(from)?, row(to)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rows_of_sum;
-
-    #[test]
-    fn the_rows_of_a_plain_sum_are_read() {
-        assert_eq!(rows_of_sum("SUM(AE6:AE50)"), Some((5, 49)));
-        assert_eq!(rows_of_sum("sum($AE$6:$AE$7)"), Some((5, 6)));
-        for other in ["AE6+AE7", "SUM(AE6,AE7)", "SUM(AE6:AE7)+1", "SUBTOTAL(9,AE6:AE7)"] {
-            assert_eq!(rows_of_sum(other), None, "{other}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells};
 use crate::finding::{Argument, Finding};
-use crate::form::Origin;
+use crate::form::{FormulaState, Origin};
 use crate::language::Text;
 use crate::parameters::ParameterKey;
 use crate::rules::r::over_grant;
@@ -22,6 +22,7 @@ pub(super) enum Size {
 /// A computed cell that is wrong, and not because of a cell it builds on.
 pub(super) struct Difference {
     cell: ComputedCell,
+    formula: FormulaState,
 }
 
 /// The differences of the chosen kinds and sizes.
@@ -31,7 +32,10 @@ pub(super) fn differences(subject: &CaseSubject<'_>, chosen: impl Fn(AmountKind,
     let over_grant: Vec<&Origin> = over_grant(subject).into_iter().map(|over| over.origin).collect();
     let cells = computed_cells(subject).into_iter().filter(|cell| !over_grant.contains(&&cell.origin));
     let wrong = cells.filter(|cell| !cell.is_right_or_follows());
-    wrong.filter(|cell| chosen(cell.kind, size(cell, tolerance))).map(|cell| Difference { cell }).collect()
+    wrong
+        .filter(|cell| chosen(cell.kind, size(cell, tolerance)))
+        .map(|cell| Difference { formula: subject.document.form.formula_state(&cell.origin), cell })
+        .collect()
 }
 
 /// The computed cells that are wrong by themselves.
@@ -58,35 +62,38 @@ impl Difference {
             .with("remedy", Argument::Words(remedy))
     }
 
+    /// Which of the ways to go wrong it is, and what mends it.
     fn cause(&self) -> (Text, Text) {
-        if self.cell.is_empty {
-            return (
-                Text::new("Feltet er tomt; formlen er slettet.", "The field is empty; the formula was deleted."),
-                BRING_BACK,
-            );
+        match self.formula {
+            _ if self.cell.is_empty => (DELETED, BRING_BACK),
+            _ if !self.cell.has_formula => (TYPED_OVER, BRING_BACK),
+            FormulaState::Changed => (CHANGED, BRING_BACK),
+            FormulaState::Kept => (OUT_OF_DATE, RECALCULATE),
+            FormulaState::Unknown => (CHANGED_OR_OUT_OF_DATE, RECALCULATE_OR_BRING_BACK),
         }
-        if self.cell.has_formula {
-            return (
-                Text::new(
-                    "Formlen er ændret, eller dens gemte resultat er forældet.",
-                    "The formula was changed, or its stored result is out of date.",
-                ),
-                Text::new(
-                    "Åbn filen, lad den regne om (Ctrl+Alt+F9), og gem den. Passer beløbet stadig ikke, så hent formlen fra en tom skabelon.",
-                    "Open the file, let it recalculate (Ctrl+Alt+F9) and save it. If the amount is still wrong, bring the formula back from a blank form.",
-                ),
-            );
-        }
-        (
-            Text::new(
-                "Tallet er skrevet ind over skabelonens formel.",
-                "The number was typed over the form's formula.",
-            ),
-            BRING_BACK,
-        )
     }
 }
 
+const DELETED: Text = Text::new("Feltet er tomt; formlen er slettet.", "The field is empty; the formula was deleted.");
+const TYPED_OVER: Text =
+    Text::new("Tallet er skrevet ind over skabelonens formel.", "The number was typed over the form's formula.");
+const CHANGED: Text = Text::new("Formlen er ikke skabelonens.", "The formula is not the form's.");
+const OUT_OF_DATE: Text = Text::new(
+    "Formlen er skabelonens, men dens gemte resultat er forældet.",
+    "The formula is the form's, but its stored result is out of date.",
+);
+const CHANGED_OR_OUT_OF_DATE: Text = Text::new(
+    "Formlen er ændret, eller dens gemte resultat er forældet.",
+    "The formula was changed, or its stored result is out of date.",
+);
+const RECALCULATE: Text = Text::new(
+    "Åbn filen, lad den regne om (Ctrl+Alt+F9), og gem den.",
+    "Open the file, let it recalculate (Ctrl+Alt+F9) and save it.",
+);
+const RECALCULATE_OR_BRING_BACK: Text = Text::new(
+    "Åbn filen, lad den regne om (Ctrl+Alt+F9), og gem den. Passer beløbet stadig ikke, så hent formlen fra en tom skabelon.",
+    "Open the file, let it recalculate (Ctrl+Alt+F9) and save it. If the amount is still wrong, bring the formula back from a blank form.",
+);
 const BRING_BACK: Text = Text::new(
     "Hent formlen tilbage fra en tom skabelon; så retter beløbet sig selv.",
     "Bring the formula back from a blank form; the amount will then mend itself.",

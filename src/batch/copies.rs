@@ -1,0 +1,87 @@
+//! The annotated copies of a run's inputs.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::outputs::copy_names;
+use super::{InputFile, OutputFolder, Progress, Settings};
+use crate::annotate::{Annotation, annotate, rebuild};
+use crate::finding::printable;
+use crate::identity::mask_cpr;
+use crate::intake::{FileHash, open, read_bytes};
+use crate::io_reason::io_reason;
+use crate::report::{FileReport, Problem, RunReport, control_sheet, marks, shown_path};
+use crate::workbook::WorkbookFormat;
+
+/// Which input a report's file is, and in which format it came.
+pub(super) struct CopyPlan<'a> {
+    pub(super) inputs: &'a [InputFile],
+    pub(super) formats: &'a [Option<WorkbookFormat>],
+}
+
+/// Writes the annotated copies; gives what went wrong.
+pub(super) fn write_copies(
+    report: &RunReport,
+    plan: &CopyPlan<'_>,
+    outputs: &OutputFolder,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Vec<Problem> {
+    let endings: Vec<&str> =
+        plan.inputs.iter().zip(plan.formats).map(|(input, format)| copy_ending(&input.path, *format)).collect();
+    let names = copy_names(plan.inputs, &endings);
+    let jobs: Vec<(&InputFile, &FileReport, &PathBuf)> =
+        plan.inputs.iter().zip(&report.files).zip(&names).map(|((input, file), name)| (input, file, name)).collect();
+    jobs.into_par_iter()
+        .filter_map(|(input, file, name)| {
+            let problem = file.form.as_ref().and_then(|_| write_copy(input, file, name, outputs, settings).err());
+            progress.step();
+            problem
+        })
+        .collect()
+}
+
+/// Excel opens a workbook with macros, or a template, only under its own ending.
+fn copy_ending(input: &Path, format: Option<WorkbookFormat>) -> &'static str {
+    let is_template = input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xltx"));
+    match format {
+        Some(WorkbookFormat::Xlsm) => "xlsm",
+        Some(WorkbookFormat::Xlsx) if is_template => "xltx",
+        _ => "xlsx",
+    }
+}
+
+fn write_copy(
+    input: &InputFile,
+    file: &FileReport,
+    name: &Path,
+    outputs: &OutputFolder,
+    settings: &Settings,
+) -> Result<(), Problem> {
+    let bytes = annotated_copy(input, file, settings)
+        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
+    let shown = || shown_path(&name.to_string_lossy(), None);
+    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
+}
+
+/// The annotated copy of a file; of exactly the bytes that were checked.
+fn annotated_copy(input: &InputFile, file: &FileReport, settings: &Settings) -> Result<Vec<u8>, String> {
+    let make = || {
+        let bytes = read_bytes(&input.path, &settings.limits).map_err(|error| error.to_string())?;
+        if file.sha256 != Some(FileHash::of(&bytes)) {
+            return Err("the file has changed since it was checked".to_owned());
+        }
+        let opened = open(bytes, &settings.limits).map_err(|error| error.to_string())?;
+        let control = control_sheet(file, settings.language, opened.package.is_none());
+        let marks = marks(file, settings.language);
+        let annotation = Annotation { marks: &marks, control: &control };
+        let annotated = match &opened.package {
+            Some(package) => annotate(package, &annotation),
+            None => rebuild(&opened.workbook, &annotation),
+        };
+        annotated.map(|annotated| annotated.bytes).map_err(|error| error.to_string())
+    };
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the annotation broke down".to_owned()))
+}
