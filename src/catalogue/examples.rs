@@ -33,7 +33,7 @@ pub struct Example {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExampleCase {
-    /// The year of the clean case.
+    /// The year of the clean case; `None` where the case has another date of its own.
     pub year: Option<String>,
     /// What its forms say, line by line.
     pub says: Vec<OwnedText>,

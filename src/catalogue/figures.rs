@@ -1,5 +1,7 @@
 //! Figures in words: what one is, since when, and how sure it is.
 
+use rust_decimal::Decimal;
+
 use crate::language::{Language, Text};
 use crate::parameters::{Amount, Bracket, Figure, Status};
 use crate::rules::document_name;
@@ -14,16 +16,17 @@ pub(super) fn dated(figure: &Figure<'_>, language: Language) -> String {
 /// What a figure is, with its unit.
 pub(super) fn amount(figure: &Figure<'_>, language: Language) -> String {
     match figure.amount {
-        Amount::Known(value) if figure.unit == "andel" => format!("{} %", language.number(value * hundred())),
+        Amount::Known(value) if figure.unit == "andel" => {
+            format!("{} %", language.number(value * Decimal::ONE_HUNDRED))
+        }
+        Amount::Known(value) if figure.unit.starts_with("kr.") && !value.is_integer() => {
+            format!("{} {}", language.amount(value), unit(figure.unit, language))
+        }
         Amount::Known(value) => format!("{} {}", language.number(value), unit(figure.unit, language)),
         Amount::NoLimit => Text::new("ingen grænse", "no limit").get(language).into(),
         Amount::Unknown => Text::new("ukendt", "unknown").get(language).into(),
         Amount::BySize(brackets) => by_size(brackets, language),
     }
-}
-
-fn hundred() -> rust_decimal::Decimal {
-    rust_decimal::Decimal::ONE_HUNDRED
 }
 
 fn by_size(brackets: &[Bracket], language: Language) -> String {

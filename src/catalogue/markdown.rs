@@ -21,11 +21,14 @@ pub fn catalogue_markdown(catalogue: &Catalogue<'_>, language: Language) -> Stri
     );
     let mut text = introduction.get(language).to_owned();
     text.extend(GROUPS.iter().map(|group| table(catalogue, group, language)));
-    for group in &GROUPS {
-        text += &format!("\n## {}: {}\n", group.letter, group.name.get(language));
-        text.extend(catalogue.group(group).map(|entry| section(&entry, "###", language)));
-    }
+    text.extend(GROUPS.iter().map(|group| explained(catalogue, group, language)));
     text
+}
+
+/// The rules of a group, each explained.
+fn explained(catalogue: &Catalogue<'_>, group: &Group, language: Language) -> String {
+    let heading = format!("\n## {}: {}\n", group.letter, group.name.get(language));
+    catalogue.group(group).fold(heading, |text, entry| text + &section(&entry, "###", language))
 }
 
 /// One rule as a page of its own.
@@ -60,18 +63,16 @@ fn anchor(heading: &str) -> String {
 }
 
 fn section(entry: &Entry<'_>, level: &str, language: Language) -> String {
-    let mut text = format!("\n{level} {}\n", escaped(&title(entry, language)));
-    for block in blocks(entry, language) {
-        match block {
-            Block::Heading(heading) => text += &format!("\n**{heading}**\n"),
-            Block::Paragraph(words) => text += &format!("\n{}\n", escaped(&words)),
-            Block::List(lines) => {
-                text.push('\n');
-                text.extend(lines.iter().map(|line| format!("- {}\n", escaped(line))));
-            }
-        }
+    let heading = format!("\n{level} {}\n", escaped(&title(entry, language)));
+    blocks(entry, language).iter().fold(heading, |text, block| text + &block_markdown(block))
+}
+
+fn block_markdown(block: &Block) -> String {
+    match block {
+        Block::Heading(heading) => format!("\n**{heading}**\n"),
+        Block::Paragraph(words) => format!("\n{}\n", escaped(words)),
+        Block::List(lines) => lines.iter().fold("\n".to_owned(), |text, line| text + &format!("- {}\n", escaped(line))),
     }
-    text
 }
 
 /// A text whose characters mean nothing to Markdown.

@@ -2,6 +2,7 @@
 //!
 //! Everything shown comes from the rules, the parameters and the tests' cases; nothing is written a second time.
 
+mod counts;
 mod examples;
 mod figures;
 mod groups;
@@ -11,10 +12,11 @@ mod page;
 mod text;
 mod years;
 
+pub use counts::counts_text;
 pub use examples::{Example, ExampleCase, Examples, FoundExample};
 pub use json::{rule_json, rules_json};
 pub use markdown::{catalogue_markdown, rule_markdown};
-pub use text::{CatalogueText, counts_text, list_text, rule_text, stale_text};
+pub use text::{CatalogueText, list_text, rule_text, stale_text};
 pub use years::Span;
 
 use crate::parameters::{Figure, Parameters};

@@ -10,7 +10,7 @@ use crate::rules::{RuleSource, document_name};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Block {
     /// A heading.
-    Heading(&'static str),
+    Heading(String),
     /// A paragraph.
     Paragraph(String),
     /// A list of lines.
@@ -34,7 +34,7 @@ pub(super) fn blocks(entry: &Entry<'_>, language: Language) -> Vec<Block> {
 }
 
 fn heading(da: &'static str, en: &'static str, language: Language) -> Block {
-    Block::Heading(Text::new(da, en).get(language))
+    Block::Heading(Text::new(da, en).get(language).to_owned())
 }
 
 /// Severity, forms, years and name, in one line.
@@ -108,12 +108,21 @@ fn examples(entry: &Entry<'_>, language: Language) -> Vec<Block> {
     let Some(example) = entry.example else { return Vec::new() };
     let mut fails = case_lines(&example.fails, language);
     fails.push(found_at(entry, &example.found.place, language));
+    let broken = Text::new("Et eksempel, der udløser reglen", "An example that breaks the rule");
+    let kept = Text::new("Et eksempel, der ikke gør", "An example that does not");
     vec![
-        heading("Et eksempel, der udløser reglen", "An example that breaks the rule", language),
+        example_heading(broken, &example.fails, language),
         Block::List(fails),
-        heading("Et eksempel, der ikke gør", "An example that does not", language),
+        example_heading(kept, &example.passes, language),
         Block::List(case_lines(&example.passes, language)),
     ]
+}
+
+/// The heading of an example, with the year of the case.
+fn example_heading(words: Text, case: &ExampleCase, language: Language) -> Block {
+    let of = Text::new("i en sag fra", "in a case of").get(language);
+    let year = case.year.as_deref().map(|year| format!(" ({of} {year})")).unwrap_or_default();
+    Block::Heading(format!("{}{year}", words.get(language)))
 }
 
 /// Where the finding of the example is.
@@ -129,8 +138,5 @@ fn found_at(entry: &Entry<'_>, place: &str, language: Language) -> String {
 }
 
 fn case_lines(case: &ExampleCase, language: Language) -> Vec<String> {
-    let lines = case.says.iter().map(|line| line.get(language).to_owned());
-    let Some(year) = &case.year else { return lines.collect() };
-    let applied = Text::new("en sag fra", "a case of").get(language);
-    lines.map(|line| format!("{applied} {year}: {line}")).collect()
+    case.says.iter().map(|line| line.get(language).to_owned()).collect()
 }

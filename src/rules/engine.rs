@@ -24,7 +24,9 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
         .collect();
     drop_consequences(&mut findings);
     if let Some(in_force) = form_subject.resolved {
-        findings.iter_mut().for_each(|finding| finding.weigh_figures(in_force));
+        for finding in &mut findings {
+            finding.weigh_figures(in_force);
+        }
     }
     sort(&mut findings, form_subject.form);
     findings

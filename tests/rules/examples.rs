@@ -69,7 +69,9 @@ fn found_example(finding: &Finding) -> FoundExample {
 /// What a case says besides the clean one it stands on: in its own words, else as the fields it fills in.
 fn case_lines(case: &Table, layouts: &[Layout]) -> ExampleCase {
     let text = |key: &str| case.get(key).and_then(Value::as_str).map(str::to_owned);
-    let year = text("base").filter(|base| base.len() == 4);
+    let fields = case.get("fields").and_then(Value::as_table);
+    let is_redated = fields.is_some_and(|fields| fields.contains_key("case.application_date"));
+    let year = text("base").filter(|base| base.len() == 4 && !is_redated);
     let says = match text("da") {
         Some(danish) => vec![both(danish, text("what").unwrap())],
         None if case.keys().all(|key| SAID_IN_FULL.contains(&key.as_str())) => changes(case, layouts),
