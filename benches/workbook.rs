@@ -54,7 +54,7 @@ fn steps(criterion: &mut Criterion) {
     });
     criterion.bench_function("5 annotate", |bencher| {
         bencher.iter(|| {
-            let control = control_sheet(black_box(file), Language::Danish, false);
+            let control = control_sheet(black_box(file), &[], Language::Danish, false);
             let marks = marks(file, Language::Danish);
             annotate(&package, &Annotation { marks: &marks, control: &control })
         });
@@ -64,7 +64,7 @@ fn steps(criterion: &mut Criterion) {
             let report = check_in_memory(vec![("budget.xlsx".into(), black_box(Arc::clone(&bytes)))], &settings);
             let package = Package::open(Arc::clone(&bytes), &limits).expect("a sample is a package");
             let file = report.files.first().expect("one file in, one report out");
-            let control = control_sheet(file, Language::Danish, false);
+            let control = control_sheet(file, &[], Language::Danish, false);
             let marks = marks(file, Language::Danish);
             annotate(&package, &Annotation { marks: &marks, control: &control })
         });

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use serde_json::Value;
+use sporskifte::configuration::Configuration;
 use sporskifte::language::{Language, Text};
 use sporskifte::report::{Problem, RunReport, write_jsonl};
 
@@ -30,12 +31,16 @@ fn of_type<'l>(lines: &'l [Value], name: &str) -> Vec<&'l Value> {
     lines.iter().filter(|line| line["type"] == name).collect()
 }
 
-/// The lines of a run with a problem, which the samples have none of.
+/// The lines of a run with a problem and with decisions, which the samples have none of.
 fn problem_lines() -> Vec<Value> {
+    let configuration = "[rules]\nP322 = \"off\"\n[figures]\nrounding_tolerance = \"2.00\"\n[[waiver]]\n\
+        journal = \"23/05285\"\ncode = \"T401\"\nreason = \"aftalt\"\nwho = \"BO\"\nuntil = \"2023-12-31\"";
+    let configuration = Configuration::from_toml(configuration).unwrap();
     let problem =
         Problem::NotWritten { path: "ud/a.xlsx".into(), reason: Text::new("der er ikke plads", "no space is left") };
     let mut out = Vec::new();
-    write_jsonl(&RunReport { problems: vec![problem], ..RunReport::default() }, Language::Danish, &mut out).unwrap();
+    let report = RunReport { problems: vec![problem], configuration, ..RunReport::default() };
+    write_jsonl(&report, Language::Danish, &mut out).unwrap();
     parsed(&String::from_utf8(out).unwrap())
 }
 
@@ -167,12 +172,18 @@ fn files_come_in_the_order_of_their_paths_behind_their_findings() {
 #[test]
 fn json_holds_the_same_objects() {
     let document: Value = serde_json::from_str(&run("json", &[])).unwrap();
-    for (key, name) in [("findings", "finding"), ("files", "file"), ("cases", "case"), ("problems", "problem")] {
+    for (key, name) in [
+        ("findings", "finding"),
+        ("files", "file"),
+        ("cases", "case"),
+        ("decisions", "decision"),
+        ("problems", "problem"),
+    ] {
         let objects: Vec<&Value> = document[key].as_array().unwrap().iter().collect();
         assert_eq!(objects, of_type(&LINES, name), "{key}");
     }
     assert_eq!(document["summary"], *LINES.last().unwrap());
-    assert_eq!(document.as_object().unwrap().len(), 5);
+    assert_eq!(document.as_object().unwrap().len(), 6);
 }
 
 #[test]

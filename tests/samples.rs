@@ -2,10 +2,11 @@
 //!
 //! After a change: `SPORSKIFTE_UPDATE=1 cargo test --test samples`, or `sporskifte samples --out samples`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::sample::{sample_files, write_samples};
 
 fn folder() -> PathBuf {
@@ -42,5 +43,26 @@ fn the_samples_stay_few_and_small() {
     assert!((12..=36).contains(&workbooks.len()), "{}", workbooks.len());
     for file in workbooks {
         assert!(file.bytes.len() < 64 * 1024, "{}: {} bytes", file.path, file.bytes.len());
+    }
+}
+
+#[test]
+fn every_sample_shows_just_the_findings_it_is_made_for() {
+    let files = sample_files().unwrap();
+    let is_workbook = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "xlsx");
+    let workbooks = files.into_iter().filter(|file| is_workbook(&file.path));
+    let inputs: Vec<_> = workbooks.map(|file| (file.path, file.bytes.into())).collect();
+    let report = check_in_memory(inputs, &Settings::embedded().unwrap());
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for file in &report.files {
+        let folder = file.path.split_once('/').unwrap().0;
+        found.entry(folder).or_default().extend(file.findings.iter().map(|finding| finding.rule.code));
+    }
+    let readme = fs::read_to_string(folder().join("README.md")).unwrap();
+    for (folder, codes) in found {
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{folder}`"))).unwrap();
+        let expected = row.trim_end_matches(" |").rsplit_once("| ").unwrap().1;
+        let expected: BTreeSet<&str> = expected.split(", ").filter(|code| *code != "none").collect();
+        assert_eq!(codes, expected, "{folder}");
     }
 }

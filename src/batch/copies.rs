@@ -1,7 +1,7 @@
 //! The annotated copies of a run's inputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
 use crate::io_reason::io_reason;
-use crate::report::{FileReport, Problem, RunReport, control_sheet, marks, shown_path};
+use crate::report::{FileReport, Problem, RunReport, control_sheet, decisions_in_words, marks, shown_path};
 use crate::workbook::WorkbookFormat;
 
 /// Which input a report's file is, and in which format it came.
@@ -32,15 +32,25 @@ pub(super) fn write_copies(
     let endings: Vec<&str> =
         plan.inputs.iter().zip(plan.formats).map(|(input, format)| copy_ending(&input.path, *format)).collect();
     let names = copy_names(plan.inputs, &endings);
-    let jobs: Vec<(&InputFile, &FileReport, &PathBuf)> =
-        plan.inputs.iter().zip(&report.files).zip(&names).map(|((input, file), name)| (input, file, name)).collect();
+    let decisions = decisions_in_words(report, settings.language);
+    let files = plan.inputs.iter().zip(&report.files).zip(&names);
+    let jobs: Vec<CopyJob<'_>> = files.map(|((input, file), name)| CopyJob { input, file, name }).collect();
     jobs.into_par_iter()
-        .filter_map(|(input, file, name)| {
-            let problem = file.form.as_ref().and_then(|_| write_copy(input, file, name, outputs, settings).err());
+        .filter_map(|job| {
+            let is_form = job.file.form.is_some();
+            let problem = is_form.then(|| write_copy(&job, &decisions, outputs, settings).err());
             progress.step();
-            problem
+            problem.flatten()
         })
         .collect()
+}
+
+/// One copy to make.
+struct CopyJob<'a> {
+    input: &'a InputFile,
+    file: &'a FileReport,
+    /// Where it goes, below the output folder.
+    name: &'a Path,
 }
 
 /// Excel opens a workbook with macros, or a template, only under its own ending.
@@ -54,27 +64,32 @@ fn copy_ending(input: &Path, format: Option<WorkbookFormat>) -> &'static str {
 }
 
 fn write_copy(
-    input: &InputFile,
-    file: &FileReport,
-    name: &Path,
+    job: &CopyJob<'_>,
+    decisions: &[String],
     outputs: &OutputFolder,
     settings: &Settings,
 ) -> Result<(), Problem> {
-    let bytes = annotated_copy(input, file, settings)
+    let CopyJob { input, file, name } = job;
+    let bytes = annotated_copy(input, file, decisions, settings)
         .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
     let shown = || shown_path(&name.to_string_lossy(), None);
     outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.
-fn annotated_copy(input: &InputFile, file: &FileReport, settings: &Settings) -> Result<Vec<u8>, String> {
+fn annotated_copy(
+    input: &InputFile,
+    file: &FileReport,
+    decisions: &[String],
+    settings: &Settings,
+) -> Result<Vec<u8>, String> {
     let make = || {
         let bytes = read_bytes(&input.path, &settings.limits).map_err(|error| error.to_string())?;
         if file.sha256 != Some(FileHash::of(&bytes)) {
             return Err("the file has changed since it was checked".to_owned());
         }
         let opened = open(bytes, &settings.limits).map_err(|error| error.to_string())?;
-        let control = control_sheet(file, settings.language, opened.package.is_none());
+        let control = control_sheet(file, decisions, settings.language, opened.package.is_none());
         let marks = marks(file, settings.language);
         let annotation = Annotation { marks: &marks, control: &control };
         let annotated = match &opened.package {

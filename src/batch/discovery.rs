@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::outputs::is_output_folder;
+use super::outputs::{is_output_folder, is_output_name};
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
 use crate::report::{Problem, shown_path};
-use crate::workbook::{Limits, recognise};
+use crate::workbook::{Limits, ReadError, recognise};
 
 /// One input file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +64,15 @@ fn sort_key(path: &Path) -> Vec<String> {
 
 impl Discovered {
     fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits) {
-        let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_output(entry)) {
+        // A folder comes before what is in it, so that its mark is known by then.
+        let mut output_folders: Vec<PathBuf> = Vec::new();
+        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let is_below = entry.depth() > 0 && is_output_folder(entry.path());
+                    output_folders.extend(is_below.then(|| entry.into_path()));
+                }
+                Ok(entry) if is_output(&entry, &output_folders) => {}
                 Ok(entry) if is_input(&entry, limits) => {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let relative = prefix.map_or_else(|| below.to_owned(), |prefix| Path::new(prefix).join(below));
@@ -80,8 +85,10 @@ impl Discovered {
     }
 }
 
-fn is_output(entry: &DirEntry) -> bool {
-    entry.file_type().is_dir() && is_output_folder(entry.path())
+/// Whether a file is an output of an earlier run: by its folder and its name, so that no mark hides anything else.
+fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
+    let in_folder = output_folders.iter().any(|folder| entry.path().starts_with(folder));
+    in_folder && is_output_name(&entry.file_name().to_string_lossy())
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
@@ -106,7 +113,8 @@ fn is_input(entry: &DirEntry, limits: &Limits) -> bool {
 /// Whether a file with another ending is a workbook all the same.
 fn is_workbook_inside(path: &Path, limits: &Limits) -> bool {
     begins_like_a_workbook(path).unwrap_or(false)
-        && read_bytes(path, limits).is_ok_and(|bytes| recognise(&bytes, limits).is_ok())
+        && read_bytes(path, limits)
+            .is_ok_and(|bytes| matches!(recognise(&bytes, limits), Ok(_) | Err(ReadError::Encrypted)))
 }
 
 /// A zip archive or an OLE container; told from the first bytes, so that large files of other kinds cost nothing.

@@ -6,12 +6,20 @@ use std::path::{Path, PathBuf};
 use super::InputFile;
 use crate::whole_file::write_whole;
 
-/// The file by which an output folder is known and passed over as input.
+/// The file by which an output folder is known; the outputs in it are passed over as input.
 const FOLDER_MARK: &str = ".sporskifte-kontrol";
 
 /// Whether outputs of an earlier run are in a folder.
 pub(super) fn is_output_folder(folder: &Path) -> bool {
     folder.join(FOLDER_MARK).is_file()
+}
+
+/// The name of the overview in an output folder.
+pub const OVERVIEW_NAME: &str = "rapport.xlsx";
+
+/// Whether a file of this name, in an output folder, is one of ours.
+pub(super) fn is_output_name(name: &str) -> bool {
+    name == FOLDER_MARK || name == OVERVIEW_NAME || name.contains(".kontrolleret.")
 }
 
 /// Why outputs cannot go to a folder.
@@ -47,7 +55,7 @@ impl OutputFolder {
         let outputs = Self { folder: folder.to_owned() };
         outputs.write(
             Path::new(FOLDER_MARK),
-            "Kontrollerede kopier fra sporskifte. Mappen læses ikke som input.\n".as_bytes(),
+            "Kontrollerede kopier fra sporskifte. De læses ikke som input.\n".as_bytes(),
         )?;
         Ok(outputs)
     }

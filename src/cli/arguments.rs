@@ -166,8 +166,8 @@ fn check(words: &Words) -> Command {
                     )),
             )
             .arg(words.file("config", "FIL", "FILE").help(words.t(
-            "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af regnearkene)",
-            "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the workbooks)",
+            "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af mappen)",
+            "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the folder)",
         )))
         .arg(words.file("parameters", "FIL", "FILE").help(words.t(
                 "Brug satser og lofter fra denne fil i stedet for de indbyggede",

@@ -10,14 +10,11 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{OutputFolder, OutputFolderError, check, discover};
+use crate::batch::{OVERVIEW_NAME, OutputFolder, OutputFolderError, check, discover};
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
-
-/// The name of the overview in the output folder.
-const OVERVIEW_NAME: &str = "rapport.xlsx";
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     let settings = settings(matches, language)?;

@@ -81,11 +81,15 @@ impl Failure {
             ),
             Self::TwoConfigurations(first, second) => text(
                 format!(
-                    "Både {} og {} ligger ved siden af regnearkene. Vælg med --config.",
+                    "Både {} og {} ligger ved siden af det, der skal kontrolleres. Vælg med --config.",
                     shown(first),
                     shown(second)
                 ),
-                format!("Both {} and {} lie beside the workbooks. Choose with --config.", shown(first), shown(second)),
+                format!(
+                    "Both {} and {} lie beside what is to be checked. Choose with --config.",
+                    shown(first),
+                    shown(second)
+                ),
             ),
             Self::NotWritten(path, reason) => text(
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),

@@ -48,15 +48,16 @@ pub(super) fn parameters(matches: &ArgMatches) -> Result<Parameters, Failure> {
 /// The name of the configuration that is found beside the input.
 const CONFIG_NAME: &str = "sporskifte.toml";
 
-/// The configuration that is named, else the one beside the input; two of them would leave open which counts.
+/// The configuration that is named, else the one that lies beside a folder that is checked; never one inside, which
+/// whoever sent the folder could have put there. Two of them would leave open which counts.
 fn config_path(matches: &ArgMatches) -> Result<Option<PathBuf>, Failure> {
     if let Some(path) = matches.get_one::<PathBuf>("config") {
         return Ok(Some(path.clone()));
     }
     let paths = matches.get_many::<PathBuf>("paths").into_iter().flatten();
     let beside = |path: &PathBuf| {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
-        Some(folder.join(CONFIG_NAME)).filter(|config| config.is_file())
+        let folder = path.canonicalize().ok().filter(|path| path.is_dir())?;
+        Some(folder.parent()?.join(CONFIG_NAME)).filter(|config| config.is_file())
     };
     let mut found: Vec<PathBuf> = paths.filter_map(beside).collect();
     found.sort();

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alike::{Alike, group_alike};
 use super::model::{AmountLine, CheckedFile, Claim, Counts, FileReport, PackageLine};
 use crate::annotate::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use crate::finding::{Finding, Place};
@@ -12,14 +13,15 @@ use crate::language::{Language, Text};
 /// the first of which holds the differences of the amounts.
 const WIDTHS: [u16; 8] = [14, 8, 18, 40, 18, 18, 16, 44];
 
-/// The sheet `Kontrol` of a file; a copy in another format than the file's says that it was rebuilt.
-pub fn control_sheet(file: &FileReport, language: Language, rebuilt: bool) -> ControlSheet {
+/// The sheet `Kontrol` of a file, with what was decided for the run in words; a copy in another format than the file's says that it was rebuilt.
+pub fn control_sheet(file: &FileReport, decisions: &[String], language: Language, rebuilt: bool) -> ControlSheet {
     let mut sheet = Writer { language, rows: Vec::new() };
     if let Some(form) = &file.form {
         sheet.head(file, form, rebuilt);
         sheet.findings(&file.findings);
         sheet.packages(form);
     }
+    sheet.decisions(decisions);
     sheet.foot(file);
     ControlSheet { column_widths: WIDTHS.to_vec(), rows: sheet.rows }
 }
@@ -119,17 +121,20 @@ impl Writer {
         }
         let mut worst_first: Vec<&Finding> = findings.iter().collect();
         worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-        for finding in worst_first {
-            let row = self.finding(finding);
+        for alike in group_alike(worst_first) {
+            let row = self.finding(&alike);
             self.row(row);
         }
     }
 
-    fn finding(&self, finding: &Finding) -> Vec<ControlCell> {
+    fn finding(&self, alike: &Alike<'_>) -> Vec<ControlCell> {
+        let finding = alike.first;
         let language = self.language;
         let place = finding.place();
         let label = place.map(|place| place.label.to_string()).unwrap_or_default();
-        let words = format!("{}\n→ {}", finding.message(language), finding.action(language));
+        let lines = [Some(finding.message(language)), alike.in_words(language)];
+        let words = lines.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let words = format!("{words}\n→ {}", finding.action(language));
         vec![
             cell(finding.severity().word().get(language).into(), ControlStyle::Severity(finding.severity())),
             cell(finding.rule.code.into(), ControlStyle::Body),
@@ -195,6 +200,18 @@ impl Writer {
             amount(claim.recalculated),
             amount(claim.difference()),
         ]);
+    }
+
+    /// What the user decided for the whole run, so that nobody takes silence for a check.
+    fn decisions(&mut self, decisions: &[String]) {
+        if decisions.is_empty() {
+            return;
+        }
+        let title = self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml");
+        self.heading(title);
+        for decision in decisions {
+            self.row(vec![cell(decision.clone(), ControlStyle::Body)]);
+        }
     }
 
     fn foot(&mut self, file: &FileReport) {

@@ -37,9 +37,8 @@ pub fn use_of(report: &RunReport, index: usize, waiver: &Waiver) -> WaiverUse {
     let Some(case) = report.cases.iter().find(|case| waiver.names_case(&case.id)) else {
         return WaiverUse::NoSuchCase;
     };
-    let waived = report.files_of(case).flat_map(|file| &file.waived);
-    let used = waived.filter(|(by, _)| *by == index).count();
-    match used {
+    let set_aside = report.files_of(case).flat_map(|file| &file.waived);
+    match set_aside.filter(|(by, _)| *by == index).count() {
         0 if is_after(report, case, waiver) => WaiverUse::Expired,
         0 => WaiverUse::NothingFound,
         used => WaiverUse::Used(used),

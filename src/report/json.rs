@@ -125,9 +125,9 @@ fn amount(amount: Option<rust_decimal::Decimal>) -> Option<String> {
 /// What the user decided, and what became of it.
 fn decisions(report: &RunReport) -> Vec<Value> {
     let configuration = &report.configuration;
-    let weights = configuration.weights().map(|(code, weight)| decision("weight", json!(code), json!(weight)));
+    let weights = configuration.weights().map(|(code, weight)| decision("weight", &json!(code), &json!(weight)));
     let figures = configuration.figures.iter();
-    let figures = figures.map(|(key, figure)| decision("figure", json!(key), json!(figure.normalize().to_string())));
+    let figures = figures.map(|(key, figure)| decision("figure", &json!(key), &json!(figure.normalize().to_string())));
     let waivers = configuration.waivers.iter().enumerate().map(|(index, waiver)| {
         let (used, findings) = match use_of(report, index, waiver) {
             WaiverUse::Used(count) => ("used", count),
@@ -151,7 +151,7 @@ fn decisions(report: &RunReport) -> Vec<Value> {
     weights.chain(figures).chain(waivers).collect()
 }
 
-fn decision(decision: &str, code: Value, value: Value) -> Value {
+fn decision(decision: &str, code: &Value, value: &Value) -> Value {
     json!({
         "type": "decision",
         "decision": decision,

@@ -1,5 +1,6 @@
 //! The reports: one model behind all formats, one file a format.
 
+mod alike;
 mod control;
 mod decisions;
 mod json;

@@ -1,5 +1,6 @@
 //! The marks and notes of an annotated copy.
 
+use super::alike::{Alike, group_alike};
 use super::model::FileReport;
 use crate::annotate::Mark;
 use crate::finding::{Finding, Place};
@@ -8,24 +9,29 @@ use crate::rules::{FORM, document_name};
 
 /// The cells to mark in a file's copy: every place of every finding that has a cell.
 pub fn marks(file: &FileReport, language: Language) -> Vec<Mark> {
-    let of_finding = |finding: &Finding| {
-        let note = note(finding, language);
-        let mark = |place: &Place| {
-            Some(Mark {
-                sheet: place.sheet.to_string(),
-                cell: place.cell?,
-                severity: finding.severity(),
-                code: finding.rule.code.to_owned(),
-                note: note.clone(),
-            })
-        };
-        finding.places.iter().filter_map(mark).collect::<Vec<_>>()
+    let of_group = |alike: Alike<'_>| {
+        let note = note(&alike, language);
+        alike.members().flat_map(|finding| marks_of(finding, &note)).collect::<Vec<_>>()
     };
-    file.findings.iter().flat_map(of_finding).collect()
+    group_alike(&file.findings).into_iter().flat_map(of_group).collect()
+}
+
+fn marks_of(finding: &Finding, note: &str) -> Vec<Mark> {
+    let mark = |place: &Place| {
+        Some(Mark {
+            sheet: place.sheet.to_string(),
+            cell: place.cell?,
+            severity: finding.severity(),
+            code: finding.rule.code.to_owned(),
+            note: note.to_owned(),
+        })
+    };
+    finding.places.iter().filter_map(mark).collect()
 }
 
 /// What was found, what to do, and which words of the scheme's documents say so.
-fn note(finding: &Finding, language: Language) -> String {
+fn note(alike: &Alike<'_>, language: Language) -> String {
+    let finding = alike.first;
     let rule = finding.rule;
     let source = Text::new("Kilde", "Source").get(language);
     let mut lines = vec![
@@ -33,6 +39,7 @@ fn note(finding: &Finding, language: Language) -> String {
         finding.message(language),
         format!("→ {}", finding.action(language)),
     ];
+    lines.extend(alike.in_words(language));
     if let Some(first) = rule.sources.first().filter(|first| first.document != FORM) {
         lines.push(format!("{source}: {}: »{}«", document_name(first.document).get(language), first.quote));
     }

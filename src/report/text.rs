@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use rust_decimal::Decimal;
 
+use super::alike::{Alike, group_alike};
 use super::control::counts_in_words;
 use super::decisions::decisions_in_words;
 use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport};
@@ -70,8 +71,8 @@ impl Writer<'_> {
         writeln!(self.out, "  {}{kind}: {verdict}", file.path)?;
         let mut worst_first: Vec<&Finding> = file.findings.iter().collect();
         worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-        for finding in worst_first {
-            self.finding(finding)?;
+        for alike in group_alike(worst_first) {
+            self.finding(&alike)?;
         }
         match &file.form {
             Some(form) => self.packages(form),
@@ -79,7 +80,8 @@ impl Writer<'_> {
         }
     }
 
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, alike: &Alike<'_>) -> io::Result<()> {
+        let finding = alike.first;
         let language = self.style.language;
         let severity = finding.severity();
         let word = self.paint(severity.word().get(language), severity_colour(severity));
@@ -90,6 +92,9 @@ impl Writer<'_> {
         });
         writeln!(self.out, "    {word} {}{}", finding.rule.code, place.unwrap_or_default())?;
         self.wrapped("      ", &finding.message(language))?;
+        if let Some(cells) = alike.in_words(language) {
+            self.wrapped("      ", &cells)?;
+        }
         self.wrapped("      → ", &finding.action(language))
     }
 

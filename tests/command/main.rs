@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
 
 mod bad_files;
+mod configuration;
 mod exit_codes;
 mod fidelity;
 mod inputs;

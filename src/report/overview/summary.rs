@@ -9,6 +9,7 @@ use super::value::{Cells, Value};
 use super::wrapping::{height_of_lines, lines_of};
 use crate::finding::{Severity, Verdict};
 use crate::language::{Language, Text};
+use crate::report::decisions::decisions_in_words;
 use crate::report::model::{Counts, RunReport};
 use crate::report::text::problem_in_words;
 
@@ -32,6 +33,7 @@ pub(super) fn write(
     let mut summary = Summary { cells: Cells { worksheet, looks, language }, row: 0 };
     summary.title()?;
     summary.problems(report)?;
+    summary.decisions(report)?;
     summary.verdicts(report)?;
     summary.severities(report)?;
     summary.amounts(report)?;
@@ -115,6 +117,15 @@ impl Summary<'_> {
             self.sentence(&problem_in_words(problem, self.cells.language))?;
         }
         Ok(())
+    }
+
+    /// What the user decided for the whole run, so that nobody takes silence for a check.
+    fn decisions(&mut self, report: &RunReport) -> Result<(), XlsxError> {
+        let decisions = decisions_in_words(report, self.cells.language);
+        if !decisions.is_empty() {
+            self.heading(self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml"))?;
+        }
+        decisions.iter().try_for_each(|decision| self.sentence(decision))
     }
 
     fn verdicts(&mut self, report: &RunReport) -> Result<(), XlsxError> {
