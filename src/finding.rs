@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::form::Origin;
 use crate::identity::mask_cpr;
 use crate::language::{Language, Text};
+use crate::parameters::{Amount, Figure, Resolved, Status};
 use crate::rules::Rule;
 use crate::workbook::CellAddress;
 
@@ -150,6 +151,8 @@ pub struct Finding {
     pub expected: Argument,
     /// Further values that the rule's message names.
     pub arguments: Vec<(&'static str, Argument)>,
+    /// How sure the least sure of the figures is that it rests on; `None` where it rests on none.
+    pub certainty: Option<Status>,
 }
 
 impl Finding {
@@ -163,6 +166,7 @@ impl Finding {
             found: nothing.clone(),
             expected: nothing,
             arguments: Vec::new(),
+            certainty: None,
         }
     }
 
@@ -199,6 +203,18 @@ impl Finding {
         self
     }
 
+    /// Says how sure the figures are that it rests on, as they are in force.
+    pub fn weigh_figures(&mut self, in_force: &Resolved<'_>) {
+        // What depends on an unknown figure is never an error.
+        let counts = |figure: &Figure<'_>| match figure.amount {
+            Amount::Known(_) | Amount::BySize(_) => true,
+            Amount::Unknown => self.rule.severity < Severity::Error,
+            Amount::NoLimit => false,
+        };
+        let figures = self.rule.parameters.iter().filter_map(|key| in_force.figure(*key));
+        self.certainty = figures.filter(counts).map(|figure| figure.status).max();
+    }
+
     /// The severity of the finding.
     pub fn severity(&self) -> Severity {
         self.severity
@@ -218,9 +234,13 @@ impl Finding {
         }
     }
 
-    /// What was found, what was expected, and by how much it differs.
+    /// What was found, what was expected, and by how much it differs; and what to know about the figures behind it.
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.rule.message.get(language), language)
+        let message = self.fill(self.rule.message.get(language), language);
+        match self.certainty.and_then(Status::caveat) {
+            Some(caveat) => format!("{message} {}", caveat.get(language)),
+            None => message,
+        }
     }
 
     /// What to do.

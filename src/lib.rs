@@ -13,6 +13,7 @@ pub mod batch;
 pub mod calculation;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod configuration;
@@ -30,3 +31,4 @@ pub mod sample;
 pub mod template;
 mod whole_file;
 pub mod workbook;
+mod wrapping;

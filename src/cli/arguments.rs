@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use crate::language::{Language, Text};
 
 /// The commands; anything else in their place is a path to check.
-const COMMANDS: [&str; 4] = ["check", "template", "samples", "help"];
+const COMMANDS: [&str; 5] = ["check", "rules", "template", "samples", "help"];
 
 /// What may stand in a command's place besides.
 const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
@@ -59,6 +59,7 @@ pub(super) fn command(language: Language) -> Command {
         .after_help(words.t(EXAMPLES.da, EXAMPLES.en))
         .arg(words.language())
         .subcommand(check(&words))
+        .subcommand(rules(&words))
         .subcommand(template(&words))
         .subcommand(samples(&words))
         .subcommand_required(true)
@@ -83,11 +84,13 @@ const EXAMPLES: Text = Text::new(
     "Eksempler:\n  \
      sporskifte ansøgninger                           kontrollér alt i en mappe\n  \
      sporskifte check ansøgninger --out kontrolleret  og læg kopier med noter i en anden\n  \
+     sporskifte rules P309                            forklar en regel\n  \
      sporskifte template budget                       lav en tom budgetskabelon\n\n\
      »sporskifte check --help« viser alle valg og afslutningskoderne.",
     "Examples:\n  \
      sporskifte applications                      check everything in a folder\n  \
      sporskifte check applications --out checked  and put annotated copies into another\n  \
+     sporskifte rules P309                        explain a rule\n  \
      sporskifte template budget                   make a blank budget\n\n\
      “sporskifte check --help” shows all options and the exit codes.",
 );
@@ -182,6 +185,49 @@ fn check(words: &Words) -> Command {
     words.dressed(command, words.t("sporskifte check STI… [VALG]", "sporskifte check PATH… [OPTIONS]"))
 }
 
+fn rules(words: &Words) -> Command {
+    let command = Command::new("rules")
+        .about(words.t("Vis reglerne, eller forklar en af dem", "List the rules, or explain one of them"))
+        .arg(Arg::new("code").value_name(words.t("REGEL", "RULE")).help(words.t(
+            "Reglens kode eller navn: P309 eller admin-hours; uden den vises alle regler",
+            "The rule's code or name: P309 or admin-hours; without it all rules are listed",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "json", "md"])
+                .default_value("text")
+                .help(words.t(
+                    "text til mennesker; json til programmer; md til dokumentation (ellers text)",
+                    "text for people; json for programs; md for documentation (otherwise text)",
+                )),
+        )
+        .arg(flag("count").conflicts_with_all(["code", "stale", "format"]).help(
+            words.t("Tæl reglerne og de sager, de er prøvet på", "Count the rules and the cases they are tested on"),
+        ))
+        .arg(flag("stale").conflicts_with_all(["code", "format"]).help(words.t(
+            "Vis de tal, der senest er holdt op mod kilderne over et år før --date",
+            "List the figures that were last held against their sources over a year before --date",
+        )))
+        .arg(words.date("date").requires("stale").help(
+            words.t(
+                "Datoen for --stale (ÅÅÅÅ-MM-DD); ellers i dag",
+                "The date for --stale (YYYY-MM-DD); otherwise today",
+            ),
+        ))
+        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
+            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+            "Use the figures of this file in place of the built-in ones",
+        )))
+        .arg(words.language());
+    words.dressed(command, words.t("sporskifte rules [REGEL] [VALG]", "sporskifte rules [RULE] [OPTIONS]"))
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
 fn template(words: &Words) -> Command {
     let command =
         Command::new("template")
@@ -262,7 +308,9 @@ impl Words {
             .styles(Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default()))
             .mut_args(|argument| {
                 let heading = if argument.is_positional() { self.t("Argumenter", "Arguments") } else { options };
-                argument.help_heading(heading).hide_possible_values(true).hide_default_value(true)
+                let argument = argument.help_heading(heading);
+                let takes_value = argument.get_action().takes_values();
+                if takes_value { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
             })
             .disable_help_flag(true)
             .arg(

@@ -58,15 +58,19 @@ fn print(report: &RunReport, matches: &ArgMatches, language: Language) -> Result
         Some("jsonl") => write_jsonl(report, language, &mut out),
         _ => write_text(report, text_style(language, is_terminal), &mut out),
     };
-    match written.and_then(|()| out.flush()) {
-        // Whoever reads has seen enough, as in `sporskifte FOLDER | head`.
+    unless_broken_pipe(written.and_then(|()| out.flush()))
+}
+
+/// Why output failed; not where whoever reads has seen enough, as in `sporskifte FOLDER | head`.
+pub(super) fn unless_broken_pipe(written: std::io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => result.map_err(Failure::Output),
     }
 }
 
 /// The width of text that goes to a file or another program.
-const PLAIN_WIDTH: usize = 100;
+pub(super) const PLAIN_WIDTH: usize = 100;
 
 fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -24,6 +24,8 @@ pub(super) enum Failure {
     NotADate(&'static str, String),
     /// No rules are in force on the date asked for.
     NoRules(String),
+    /// No rule has the code or name; the codes that may be meant.
+    NoSuchRule(String, Vec<&'static str>),
     /// A file of settings cannot be used.
     Settings(PathBuf, OwnedText),
     /// Two configurations lie beside the inputs.
@@ -62,6 +64,17 @@ impl Failure {
                 format!("Der er ingen regler i kraft den {date}. Vælg en dato i 2018–2021, i 2023 eller senere."),
                 format!("No rules are in force on {date}. Choose a date in 2018–2021, in 2023 or later."),
             ),
+            Self::NoSuchRule(word, nearest) => {
+                let nearest = nearest.join(", ");
+                text(
+                    format!(
+                        "Der er ingen regel, der hedder »{word}«. Nærmest er {nearest}. »sporskifte rules« viser dem alle."
+                    ),
+                    format!(
+                        "There is no rule called “{word}”. The nearest are {nearest}. “sporskifte rules” lists them all."
+                    ),
+                )
+            }
             Self::Settings(path, reason) => text(
                 format!("Filen {} kan ikke bruges: {}.", shown(path), reason.da),
                 format!("The file {} cannot be used: {}.", shown(path), reason.en),
@@ -143,6 +156,10 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Failure::NoCommand.sentence(language)
+        }
+        ErrorKind::ArgumentConflict if context(ContextKind::PriorArg) != argument => {
+            let together = Text::new("kan ikke bruges sammen med", "cannot be used together with").get(language);
+            format!("{argument} {together} {}.", context(ContextKind::PriorArg))
         }
         ErrorKind::ArgumentConflict => {
             format!("{argument} {}", Text::new("er angivet to gange.", "was given twice.").get(language))

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod failure;
 mod progress;
+mod rules;
 mod samples;
 mod settings;
 mod template;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let run = || match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, language),
         Some(("template", matches)) => template::run(matches, language),
+        Some(("rules", matches)) => rules::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),
         _ => Err(Failure::NoCommand),
     };

@@ -18,9 +18,7 @@ use crate::parameters::{Industries, IndustriesError, ParameterKey, Parameters, P
 pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Settings, Failure> {
     let embedded = Settings::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
     let mut settings = Settings { language, rules_date: date(matches, "rules-date")?, ..embedded };
-    if let Some(path) = matches.get_one::<PathBuf>("parameters") {
-        settings.parameters = from_file(path, Parameters::from_toml)?;
-    }
+    settings.parameters = parameters(matches)?;
     if let Some(path) = matches.get_one::<PathBuf>("industries") {
         settings.industries = from_file(path, Industries::from_csv)?;
     }
@@ -36,6 +34,14 @@ pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Setti
     match settings.rules_date {
         Some(date) if settings.parameters.resolve(date).is_none() => Err(Failure::NoRules(language.date(date))),
         _ => Ok(settings),
+    }
+}
+
+/// The figures of the file that the options name, or the built-in ones.
+pub(super) fn parameters(matches: &ArgMatches) -> Result<Parameters, Failure> {
+    match matches.get_one::<PathBuf>("parameters") {
+        Some(path) => from_file(path, Parameters::from_toml),
+        None => Parameters::embedded().map_err(|error| Failure::Internal(error.to_string())),
     }
 }
 

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{ParameterKey, Parameters};
-use crate::language::OwnedText;
+use crate::language::{OwnedText, Text};
 
-/// How sure a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+/// How sure a figure is; the order is from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The source says it in these words.
@@ -25,6 +25,39 @@ pub enum Status {
     Ours,
     /// No source was found.
     Unknown,
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn word(self) -> Text {
+        match self {
+            Self::Stated => Text::new("angivet", "stated"),
+            Self::Derived => Text::new("udledt", "derived"),
+            Self::Carried => Text::new("videreført", "carried"),
+            Self::Reading => Text::new("læsning", "reading"),
+            Self::Ours => Text::new("arbejdstal", "working figure"),
+            Self::Unknown => Text::new("ukendt", "unknown"),
+        }
+    }
+
+    /// What to know about a figure that is neither stated nor computed from one that is.
+    pub const fn caveat(self) -> Option<Text> {
+        match self {
+            Self::Carried => Some(Text::new(
+                "Reglens tal er videreført fra et tidligere år; ingen nyere kilde ændrer det.",
+                "The rule's figure is carried over from an earlier year; no later source changes it.",
+            )),
+            Self::Reading => Some(Text::new(
+                "Kilden kan læses på flere måder; reglens tal er én læsning af den.",
+                "The source may be read in several ways; the rule's figure is one reading of it.",
+            )),
+            Self::Ours => Some(Text::new(
+                "Reglens tal er et arbejdstal, ikke en regel i ordningen.",
+                "The rule's figure is a working figure, not a rule of the scheme.",
+            )),
+            Self::Stated | Self::Derived | Self::Unknown => None,
+        }
+    }
 }
 
 /// Where a figure stands.
@@ -115,6 +148,8 @@ pub(super) struct Series {
     pub(super) key: ParameterKey,
     pub(super) unit: String,
     pub(super) meaning: OwnedText,
+    /// Its own last review, where it is not the file's.
+    pub(super) reviewed: Option<Date>,
     pub(super) value: Vec<DatedValue>,
 }
 
@@ -123,6 +158,8 @@ pub(super) struct Series {
 #[serde(deny_unknown_fields)]
 pub(super) struct DatedValue {
     pub(super) from: Date,
+    /// Its own last review, where it is not the parameter's.
+    pub(super) reviewed: Option<Date>,
     pub(super) value: Option<Decimal>,
     #[serde(default)]
     pub(super) none: bool,

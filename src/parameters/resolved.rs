@@ -1,9 +1,10 @@
 //! The parameters in force on one date.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::data::{Bracket, Series, Source, Status};
+use super::data::{Bracket, RulesEntry, Series, Source, Status};
 use super::{ParameterKey, Parameters};
 use crate::language::OwnedText;
 
@@ -31,6 +32,8 @@ pub struct Figure<'p> {
     pub from: Option<Date>,
     /// How sure it is.
     pub status: Status,
+    /// The day on which it was last held against its sources.
+    pub reviewed: Date,
     /// Where it stands.
     pub sources: &'p [Source],
     /// The computation or the reading behind it.
@@ -63,6 +66,8 @@ impl<'p> Figure<'p> {
 pub struct RulesPeriod<'p> {
     /// The first day.
     pub from: Date,
+    /// The last day; `None` where they are still in force.
+    pub to: Option<Date>,
     /// The document that states the rules.
     pub document: &'p str,
     /// Its name.
@@ -80,9 +85,54 @@ pub struct Resolved<'p> {
 impl Parameters {
     /// The parameters in force on a date; `None` where no rules are in force then.
     pub fn resolve(&self, date: Date) -> Option<Resolved<'_>> {
-        let entry = self.rules.iter().find(|entry| entry.from <= date && entry.to.is_none_or(|to| date <= to))?;
-        let rules = RulesPeriod { from: entry.from, document: &entry.document, name: &entry.name };
+        let rules = self.periods().find(|period| period.from <= date && period.to.is_none_or(|to| date <= to))?;
         Some(Resolved { parameters: self, date, rules })
+    }
+
+    /// The periods in which rules are in force, oldest first.
+    pub fn periods(&self) -> impl Iterator<Item = RulesPeriod<'_>> {
+        self.rules.iter().map(|entry| {
+            let RulesEntry { from, to, document, name } = entry;
+            RulesPeriod { from: *from, to: *to, document, name }
+        })
+    }
+
+    /// One figure through time, oldest first.
+    pub fn history(&self, key: ParameterKey) -> Vec<Figure<'_>> {
+        let series = self.series.get(&key);
+        let changes = series.into_iter().flat_map(|series| series.value.iter().map(move |value| (series, value.from)));
+        changes.map(|(series, from)| self.figure_of(series, from)).collect()
+    }
+
+    /// The figures in force on a date that were last held against their sources over a year before it.
+    pub fn stale(&self, date: Date) -> Vec<Figure<'_>> {
+        let figures = self.series.values().map(|series| self.figure_of(series, date));
+        figures.filter(|figure| figure.from.is_some() && figure.reviewed.saturating_add(1.year()) < date).collect()
+    }
+
+    fn figure_of<'p>(&'p self, series: &'p Series, date: Date) -> Figure<'p> {
+        let until = || series.value.iter().rev().filter(|value| value.from <= date);
+        let value = until().next();
+        let last_brackets = until().map(|value| value.brackets.as_slice()).find(|brackets| !brackets.is_empty());
+        let amount = match value {
+            None => Amount::Unknown,
+            Some(value) if value.none => Amount::NoLimit,
+            Some(value) if !value.brackets.is_empty() => Amount::BySize(&value.brackets),
+            Some(value) => value.value.map_or(Amount::Unknown, Amount::Known),
+        };
+        let reviewed = value.and_then(|value| value.reviewed).or(series.reviewed);
+        Figure {
+            key: series.key,
+            amount,
+            from: value.map(|value| value.from),
+            status: value.map_or(Status::Unknown, |value| value.status),
+            reviewed: reviewed.unwrap_or(self.reviewed),
+            sources: value.map_or(&[], |value| &value.sources),
+            note: value.and_then(|value| value.note.as_deref()),
+            last_brackets: last_brackets.unwrap_or_default(),
+            unit: &series.unit,
+            meaning: &series.meaning,
+        }
     }
 }
 
@@ -92,6 +142,11 @@ impl<'p> Resolved<'p> {
         self.date
     }
 
+    /// All parameters, of any date.
+    pub fn parameters(&self) -> &'p Parameters {
+        self.parameters
+    }
+
     /// The rules in force.
     pub fn rules(&self) -> RulesPeriod<'p> {
         self.rules
@@ -99,7 +154,7 @@ impl<'p> Resolved<'p> {
 
     /// One figure with its source.
     pub fn figure(&self, key: ParameterKey) -> Option<Figure<'p>> {
-        Some(figure_of(self.parameters.series.get(&key)?, self.date))
+        Some(self.parameters.figure_of(self.parameters.series.get(&key)?, self.date))
     }
 
     /// The highest known rate of a scheme of other support, in kroner an hour.
@@ -112,36 +167,13 @@ impl<'p> Resolved<'p> {
 
     /// All figures with their sources, in the order of the catalogue.
     pub fn figures(&self) -> impl Iterator<Item = Figure<'p>> {
-        let date = self.date;
-        self.parameters.series.values().map(move |series| figure_of(series, date))
+        let (parameters, date) = (self.parameters, self.date);
+        parameters.series.values().map(move |series| parameters.figure_of(series, date))
     }
 
     /// The figure where it is a known number; `None` where it is unknown or has no limit.
     pub fn known(&self, key: ParameterKey) -> Option<Decimal> {
         self.figure(key)?.known()
-    }
-}
-
-fn figure_of(series: &Series, date: Date) -> Figure<'_> {
-    let value = series.value.iter().rev().find(|value| value.from <= date);
-    let until = series.value.iter().rev().filter(|value| value.from <= date);
-    let last_brackets = until.map(|value| value.brackets.as_slice()).find(|brackets| !brackets.is_empty());
-    let amount = match value {
-        None => Amount::Unknown,
-        Some(value) if value.none => Amount::NoLimit,
-        Some(value) if !value.brackets.is_empty() => Amount::BySize(&value.brackets),
-        Some(value) => value.value.map_or(Amount::Unknown, Amount::Known),
-    };
-    Figure {
-        key: series.key,
-        amount,
-        from: value.map(|value| value.from),
-        status: value.map_or(Status::Unknown, |value| value.status),
-        sources: value.map_or(&[], |value| &value.sources),
-        note: value.and_then(|value| value.note.as_deref()),
-        last_brackets: last_brackets.unwrap_or_default(),
-        unit: &series.unit,
-        meaning: &series.meaning,
     }
 }
 
@@ -172,6 +204,31 @@ mod tests {
         let resolved = parameters.resolve(Date::constant(2024, 5, 1)).unwrap();
         assert_eq!(resolved.figure(ParameterKey::AdminHoursMax).unwrap().amount, Amount::NoLimit);
         assert_eq!(resolved.figure(ParameterKey::PackagesBySize).unwrap().amount, Amount::Unknown);
+    }
+
+    #[test]
+    fn a_figure_is_stale_when_its_own_review_is_over_a_year_old() {
+        let text = include_str!("../../parameters/parameters.toml");
+        let own = |place: &str, review: &str| Parameters::from_toml(&text.replacen(place, review, 1)).unwrap();
+        let stale = |parameters: &Parameters, date| parameters.stale(date).iter().map(|f| f.key).collect::<Vec<_>>();
+        let (last_day, day_after) = (Date::constant(2027, 11, 1), Date::constant(2027, 11, 2));
+        assert_eq!(stale(&parameters(), last_day), []);
+        assert_eq!(stale(&parameters(), day_after), ParameterKey::ALL);
+        let of_parameter = own("unit = \"kr./time\"", "unit = \"kr./time\"\nreviewed = \"2020-01-01\"");
+        assert_eq!(stale(&of_parameter, last_day), [ParameterKey::HourlyWageCap]);
+        let of_value = own("value = \"260\"", "value = \"260\"\nreviewed = \"2020-01-01\"");
+        assert_eq!(stale(&of_value, last_day), [ParameterKey::HourlyWageCap]);
+    }
+
+    #[test]
+    fn the_history_of_a_figure_is_all_it_ever_was() {
+        let parameters = parameters();
+        let history = parameters.history(ParameterKey::AdminHoursMax);
+        assert_eq!(
+            history.iter().map(|figure| figure.amount).collect::<Vec<_>>(),
+            [Amount::Known(5.into()), Amount::NoLimit]
+        );
+        assert_eq!(history[1].from, Some(Date::constant(2024, 1, 1)));
     }
 
     #[test]

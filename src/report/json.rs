@@ -64,6 +64,7 @@ fn finding(finding: &Finding, file: &FileReport, language: Language) -> Value {
         "found": finding.found.plain(language),
         "expected": finding.expected.plain(language),
         "difference": finding.difference().map(|difference| difference.plain(language)),
+        "status": finding.certainty,
         "message": finding.message(language),
         "action": finding.action(language),
         "other_cells": others

@@ -10,6 +10,7 @@ use super::decisions::decisions_in_words;
 use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::language::{Language, Text};
+use crate::wrapping::wrapped;
 
 /// How the text looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,24 +98,8 @@ impl Writer<'_> {
         self.wrapped("      → ", &finding.action(language))
     }
 
-    /// Breaks a text at spaces; further lines are indented as the first.
     fn wrapped(&mut self, lead: &str, text: &str) -> io::Result<()> {
-        let indent = lead.chars().count();
-        let room = self.style.width.max(indent + 30) - indent;
-        let mut line = String::new();
-        let mut lead = lead.to_owned();
-        for word in text.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
-                writeln!(self.out, "{lead}{line}")?;
-                lead = " ".repeat(indent);
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        writeln!(self.out, "{lead}{line}")
+        writeln!(self.out, "{}", wrapped(lead, text, self.style.width))
     }
 
     /// The grant or payout of each package as claimed and as recalculated, and the sums.

@@ -23,13 +23,25 @@ pub fn check_document(form_subject: &FormSubject<'_>, case_subject: &CaseSubject
         })
         .collect();
     drop_consequences(&mut findings);
+    if let Some(in_force) = form_subject.resolved {
+        for finding in &mut findings {
+            finding.weigh_figures(in_force);
+        }
+    }
     sort(&mut findings, form_subject.form);
     findings
 }
 
 /// The findings across the cases of a run.
 pub fn check_run(subject: &RunSubject<'_>) -> Vec<RunFinding> {
-    all().flat_map(|rule| if let Check::Run(check) = rule.check { check(subject) } else { Vec::new() }).collect()
+    let of_rule = |rule: &Rule| if let Check::Run(check) = rule.check { check(subject) } else { Vec::new() };
+    let mut findings: Vec<RunFinding> = all().flat_map(of_rule).collect();
+    for RunFinding { file, finding } in &mut findings {
+        if let Some(in_force) = subject.figures_for(*file) {
+            finding.weigh_figures(&in_force);
+        }
+    }
+    findings
 }
 
 fn rules_for(kind: FormKind) -> impl Iterator<Item = &'static Rule> {

@@ -43,6 +43,8 @@ pub struct Rule {
     pub kinds: &'static [FormKind],
     /// Where the rule stands.
     pub sources: &'static [RuleSource],
+    /// The figures it rests on.
+    pub parameters: &'static [ParameterKey],
     /// What is wrong, in a few words.
     pub title: Text,
     /// What was found, what was expected, by how much it differs; `{name}` stands for a value of the finding.
@@ -127,6 +129,13 @@ impl<'a> RunSubject<'a> {
     /// The parameters for an application of a date.
     pub fn resolve(&self, applied: Date) -> Option<Resolved<'a>> {
         self.parameters.resolve(self.rules_date.unwrap_or(applied))
+    }
+
+    /// The parameters for the application that a file belongs to, by the file's place among the run's files.
+    fn figures_for(&self, file: usize) -> Option<Resolved<'a>> {
+        let place = self.facts.binary_search_by_key(&file, |(index, _)| *index).ok()?;
+        let (_, facts) = self.facts.get(place)?;
+        self.resolve(*facts.application_date.value()?)
     }
 }
 

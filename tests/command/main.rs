@@ -10,6 +10,7 @@ mod inputs;
 mod options;
 mod outputs;
 mod privacy;
+mod rules;
 mod sameness;
 mod settings_files;
 mod support;

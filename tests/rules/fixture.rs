@@ -4,6 +4,7 @@
 //! case, reviews too, as `[[fails.expect]]`: the form, the cell, the code, and where it matters the severity, `found` and
 //! `expected`. A passing one has no finding of the rule, and no error or warning but those that `also` names.
 //! `more` lists further cases of the same run; the forms of the first of them are `2/budget` and so on.
+//! `da` is `what` in Danish: `sporskifte rules` shows it of the first case where its changes do not speak for themselves.
 //! `related` names a kind of part that each workbook refers to besides its own.
 //! `file = "html"` is a file that is none of the forms (see `odd_files`).
 
@@ -46,9 +47,12 @@ struct Own {
     file: Option<String>,
     /// A kind of part that each workbook refers to besides its own: `vbaProject`.
     related: Option<String>,
+    /// `what` in Danish, for the example that the program shows.
+    #[serde(rename = "da")]
+    _da: String,
 }
 
-const OWN_KEYS: [&str; 4] = ["expect", "also", "file", "related"];
+const OWN_KEYS: [&str; 5] = ["expect", "also", "file", "related", "da"];
 
 /// A finding that a failing case must have.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 mod catalogue;
+mod examples;
 mod fixture;
 mod odd_files;
 

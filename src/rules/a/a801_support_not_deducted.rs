@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[document_says("001", "STAR kan ikke dække udgifter, som finansieres med støtte fra anden side")],
+    parameters: &[],
     title: Text::new("Anden støtte er ikke trukket rigtigt fra", "Other support is not deducted rightly"),
     message: Text::new(
         "I »{label}« står {found}, men {what} {expected}.",

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     sources: &[form_says(
         "Modtager I anden offentlig støtte til de samme udgifter? Hvis Ja: skriv støtten på arket Anden støtte.",
     )],
+    parameters: &[],
     title: Text::new("Oplysningen om anden støtte passer ikke", "The declaration on other support does not fit"),
     message: Text::new(
         "Det er oplyst: {found}. På arket Anden støtte er der {lines} linjer.",

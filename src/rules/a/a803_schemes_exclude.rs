@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
         "003",
         "Virksomheden må ikke samtidig med jobrotationsydelsen modtage VEU-godtgørelse, SVU, løntilskud",
     )],
+    parameters: &[],
     title: Text::new("Ordningerne udelukker hinanden", "The schemes exclude each other"),
     message: Text::new(
         "Jobrotationsydelse kan ikke gives sammen med {other} til den samme medarbejder.",

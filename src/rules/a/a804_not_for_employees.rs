@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
         document_says("003", "Virksomheder kan kun modtage løntilskud til en ny medarbejder"),
         document_says("004", "i forbindelse med ansættelse af en ledig"),
     ],
+    parameters: &[],
     title: Text::new("Ordningen er ikke for ordinært ansatte", "The scheme is not for ordinary employees"),
     message: Text::new(
         "»{found}« gives ikke til en medarbejder, der er ordinært ansat.",

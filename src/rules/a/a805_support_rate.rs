@@ -3,6 +3,7 @@
 use crate::case::SupportLine;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::parameters::Resolved;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, document_says};
 
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
         document_says("003", "189,51 kr. pr. time"),
         document_says("004", "Virksomheden kan få 45 kroner per time i tilskud til lønnen"),
     ],
+    parameters: &[ParameterKey::VeuHourlyRate],
     title: Text::new("Satsen er højere end ordningens", "The rate is higher than the scheme's"),
     message: Text::new(
         "Satsen for {scheme} er {found} kr. i timen. Den højeste kendte sats er {expected} kr.: {difference} kr. mere.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: OVERVIEW,
     sources: &[document_says("public", "højst 37 timer om ugen")],
+    parameters: &[ParameterKey::WeekHours],
     title: Text::new("For mange VEU-timer om ugen", "Too many VEU hours a week"),
     message: Text::new(
         "Aktiviteten har {found} timer med VEU-godtgørelse på {weeks} uger. Der gives højst {week_hours} timer om ugen, altså {expected}.",

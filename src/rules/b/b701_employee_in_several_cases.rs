@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET,
     sources: &[document_says("001", "ansatte, der tidligere har gennemført et sporskifteforløb med tilskud")],
+    parameters: &[],
     title: Text::new("Medarbejderen er i flere sager", "The employee is in several cases"),
     message: Text::new(
         "Medarbejder »{found}« i samme virksomhed er også i sag {other_case} ({other}, {other_cell}).",

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Antallet afhænger af virksomhedens samlede antal ansatte"),
         document_says("003", "maksimalt 30 medarbejdere pr. virksomhed"),
     ],
+    parameters: &[ParameterKey::PackagesMax, ParameterKey::PackagesBySize],
     title: Text::new("Virksomheden går over årets antal pakker", "The company passes the year's number of packages"),
     message: Text::new(
         "Med denne sag er der søgt om {found} pakker i {year} til {whom}. Der kan højst gives {expected}: {difference} for mange.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("En sag har ét budget, én kursusoversigt og ét slutregnskab.")],
+    parameters: &[],
     title: Text::new("Filen er der to gange", "The file is there twice"),
     message: Text::new("{problem} {other}.", "{problem} {other}."),
     action: Text::new(

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Støtte til en sporskiftepakke foregår efter først-til-mølle-princippet, indtil de afsatte midler det pågældende år er brugt",
     )],
+    parameters: &[ParameterKey::YearBudget],
     title: Text::new("Årets pulje er brugt op", "The year's budget is used up"),
     message: Text::new(
         "Med denne sag er der i rækkefølge efter ansøgningsdato søgt om {found} kr. i {year}. Puljen er {expected} kr.: {difference} kr. for meget.",

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET,
     sources: &[form_says("Branchekode og antal ansatte hører til P-nummeret.")],
+    parameters: &[],
     title: Text::new("Virksomhedens data er ikke de samme i to sager", "The company's data differ between two cases"),
     message: Text::new(
         "»{label}« er her {found}, men {expected} i sag {other_case} ({other}, {other_cell}) med det samme P-nummer.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Feltet skal udfyldes.")],
+    parameters: &[],
     title: Text::new("Et felt skal udfyldes", "A field must be filled in"),
     message: Text::new(
         "Feltet »{label}« er tomt, men skal udfyldes.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Timer og beløb skrives som tal.")],
+    parameters: &[],
     title: Text::new("Ikke et tal", "Not a number"),
     message: Text::new(
         "I feltet »{label}« skal der stå et tal, men der står »{found}«. {reading}",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Et negativt tal", "A negative number"),
     message: Text::new(
         "I feltet »{label}« står {found}. Tallet kan ikke være under 0.",

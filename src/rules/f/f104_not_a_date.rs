@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Ikke en dato", "Not a date"),
     message: Text::new(
         "I feltet »{label}« skal der stå en dato. »{found}« er ikke en dato for regnearket, men tekst eller et tal.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Vælg fra listen.")],
+    parameters: &[],
     title: Text::new("Ikke en af mulighederne", "Not one of the choices"),
     message: Text::new(
         "I feltet »{label}« står »{found}«. Der skal stå en af disse: {expected}.",

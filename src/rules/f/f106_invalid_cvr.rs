@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Ikke et CVR-nummer", "Not a CVR number"),
     message: Text::new(
         "»{found}« er ikke et CVR-nummer: det skal have 8 cifre, og kontrolcifret skal passe.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Ikke et P-nummer", "Not a P-number"),
     message: Text::new(
         "»{found}« er ikke et P-nummer: det skal have 10 cifre.",

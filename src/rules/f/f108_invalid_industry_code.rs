@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Ikke en branchekode", "Not an industry code"),
     message: Text::new(
         "»{found}« er ikke en branchekode: den skal have 6 cifre.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Initialer eller lønnummer. Aldrig et CPR-nummer.")],
+    parameters: &[],
     title: Text::new("Et CPR-nummer", "A CPR number"),
     message: Text::new(
         "Cellen {cell} på arket {sheet} indeholder det, der ligner et CPR-nummer. Personnumre må ikke sendes i skabelonerne.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("E-mail på kontaktpersonen.")],
+    parameters: &[],
     title: Text::new("Ikke en e-mailadresse", "Not an e-mail address"),
     message: Text::new("»{found}« ligner ikke en e-mailadresse.", "“{found}” does not look like an e-mail address."),
     action: Text::new("Skriv en adresse som navn@firma.dk.", "Write an address such as name@company.dk."),

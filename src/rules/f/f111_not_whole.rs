@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
+    parameters: &[],
     title: Text::new("Ikke et helt tal", "Not a whole number"),
     message: Text::new(
         "I feltet »{label}« skal der stå et helt tal, men der står {found}.",

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("Timer, timeløn og datoer skal være de faktiske.")],
+    parameters: &[],
     title: Text::new("Et usandsynligt tal", "An implausible value"),
     message: Text::new(
         "I feltet »{label}« står {found}. Det er uden for det, man skulle vente: {expected}.",

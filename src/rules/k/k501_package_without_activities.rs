@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Pakken har ingen aktiviteter", "The package has no activities"),
     message: Text::new(
         "Pakke {found} står i budgettet, men har ingen aktiviteter i kursusoversigten {other}.",

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Aktiviteten hører ikke til en pakke", "The activity belongs to no package"),
     message: Text::new(
         "»{label}« er {found}, men den pakke findes ikke i budgettet {other}. {reason}",

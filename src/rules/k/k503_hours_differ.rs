@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new(
         "Timerne er ikke de samme i budget og kursusoversigt",
         "The hours differ between budget and overview",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new(
         "Deltagerbetalingen er ikke den samme i budget og kursusoversigt",
         "The fees differ between budget and overview",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new(
         "VEU-timerne er ikke de samme i budget og kursusoversigt",
         "The VEU hours differ between budget and overview",

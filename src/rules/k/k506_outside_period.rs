@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Aktiviteten ligger uden for projektperioden", "The activity lies outside the project period"),
     message: Text::new(
         "»{label}« er den {found}, men projektperioden er {from} til {to}.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Aktiviteten slutter, før den begynder", "The activity ends before it begins"),
     message: Text::new(
         "Aktiviteten slutter den {found}, men begynder først den {start}.",

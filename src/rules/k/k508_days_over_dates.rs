@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Flere dage end arbejdsdage", "More days than working days"),
     message: Text::new(
         "Aktiviteten er sat til {found} dage, men fra {start} til {end} er der kun {expected} arbejdsdage, når weekender og helligdage er trukket fra.",

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: OVERVIEW,
     sources: &[document_says("001", "52 uger à 37 timer")],
+    parameters: &[ParameterKey::DayHours],
     title: Text::new("Mange timer om dagen", "Many hours a day"),
     message: Text::new(
         "{found} timer på {days} dage er over {expected} timer om dagen i gennemsnit.",

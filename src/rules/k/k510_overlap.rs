@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("To aktiviteter overlapper", "Two activities overlap"),
     message: Text::new(
         "Aktiviteten begynder den {found}, men medarbejderens aktivitet i {other_cell} slutter først den {end}.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "En anden virksomhed defineres som en anden produktionsenhed (med et andet p-nummer)",
     )],
+    parameters: &[],
     title: Text::new("Praktikstedets P-nummer mangler", "The host's P-number is missing"),
     message: Text::new(
         "Praktikken har intet P-nummer for praktikstedet. Praktik skal være i en anden produktionsenhed.",

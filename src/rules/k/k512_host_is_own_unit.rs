@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "STAR støtter ikke praktikophold i anden jobfunktion i den virksomhed, medarbejderen allerede er ansat i",
     )],
+    parameters: &[],
     title: Text::new("Praktikken er i virksomheden selv", "The internship is in the company itself"),
     message: Text::new(
         "Praktikstedets P-nummer {found} er virksomhedens eget. Der gives ikke tilskud til praktik i den virksomhed, medarbejderen er ansat i.",

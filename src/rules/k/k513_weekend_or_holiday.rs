@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: OVERVIEW,
     sources: &[form_says("Kursusoversigten viser aktiviteterne i budgettets pakker.")],
+    parameters: &[],
     title: Text::new("Begynder eller slutter på en fridag", "Begins or ends on a day off"),
     message: Text::new(
         "»{label}« er den {found}, som er en weekend- eller helligdag.",

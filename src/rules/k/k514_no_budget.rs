@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Indsend ansøgning, kursusoversigt og budget i de skabeloner, som findes på star.dk",
     )],
+    parameters: &[],
     title: Text::new("Budgettet mangler", "The budget is missing"),
     message: Text::new(
         "Sagen har en kursusoversigt, men intet budget, så de to kan ikke holdes op mod hinanden.",

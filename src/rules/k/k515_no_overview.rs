@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Indsend ansøgning, kursusoversigt og budget i de skabeloner, som findes på star.dk",
     )],
+    parameters: &[],
     title: Text::new("Kursusoversigten mangler", "The course overview is missing"),
     message: Text::new(
         "Sagen har et budget, men ingen kursusoversigt, så de to kan ikke holdes op mod hinanden.",

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Maks. 260 kr./time"),
         document_says("000", "Få dækket den reelle lønudgift, dog maksimalt 260 kr. pr. time"),
     ],
+    parameters: &[ParameterKey::HourlyWageCap],
     title: Text::new("Timelønnen er over loftet", "The wage is over the cap"),
     message: Text::new(
         "Timelønnen er {found} kr. Der dækkes højst {expected} kr. i timen, så virksomheden betaler selv {own} kr. for pakkens {hours} timer.",

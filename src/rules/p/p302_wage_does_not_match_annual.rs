@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[document_says("001", "dividere med 1.924 timer, svarende til 52 uger à 37 timer")],
+    parameters: &[ParameterKey::AnnualHours],
     title: Text::new("Timelønnen passer ikke med årslønnen", "The wage does not match the annual wage"),
     message: Text::new(
         "Timelønnen er {found} kr., men årslønnen {annual} kr. delt med {annual_hours} timer er {expected} kr.",

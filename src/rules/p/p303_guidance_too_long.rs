@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Vejledning og afklaring må højst udgøre fem dage af sporskifteforløbet"),
         document_says("003", "Beskæftigelsesrettet vejledning og afklaring (1-5 dage)"),
     ],
+    parameters: &[ParameterKey::GuidanceDaysMax, ParameterKey::DayHours],
     title: Text::new("For meget vejledning og afklaring", "Too much guidance"),
     message: Text::new(
         "Vejledning og afklaring er {found} timer i pakken. Det må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} for meget.",

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "I kan sammensætte et forløb på i alt otte uger (40 arbejdsdage)"),
         document_says("003", "skal kunne gennemføres på 40 arbejdsdage"),
     ],
+    parameters: &[ParameterKey::PackageDaysMax, ParameterKey::DayHours],
     title: Text::new("Pakken er for lang", "The package is too long"),
     message: Text::new(
         "Vejledning, efteruddannelse og praktik er tilsammen {found} timer. En pakke må højst være {expected} timer ({days} dage à {day_hours} timer): {difference} for meget.",

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "STAR støtter efteruddannelsesforløb op til 40 arbejdsdage"),
         document_says("003", "Erhvervsrettet efteruddannelse i op til otte uger (40 kursusdage)"),
     ],
+    parameters: &[ParameterKey::CourseDaysMax],
     title: Text::new("For mange kursusdage", "Too many course days"),
     message: Text::new(
         "Pakke {package} har {found} kursusdage. Der gives højst tilskud til {expected} dage: {difference} for meget.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Tid: 1-4 uger, må dog højst udgøre halvdelen"),
         document_says("003", "Praktikophold i en anden virksomhed (1-4 uger dog maks. halvdelen af hele"),
     ],
+    parameters: &[ParameterKey::InternshipWeeksMin, ParameterKey::InternshipWeeksMax],
     title: Text::new("Praktikken er for kort eller for lang", "The internship is too short or too long"),
     message: Text::new(
         "Praktikken varer {found} uger. Den skal vare mellem {min} og {max} uger.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[document_says("001", "maks. 37 timer om ugen")],
+    parameters: &[ParameterKey::InternshipWeekHoursMax],
     title: Text::new("For mange praktiktimer om ugen", "Too many internship hours a week"),
     message: Text::new(
         "Praktikken er sat til {found} timer om ugen. Den må højst være {expected} timer om ugen.",

@@ -24,6 +24,7 @@ pub static RULE: Rule = Rule {
         ),
         document_says("003", "dog maks. halvdelen af hele"),
     ],
+    parameters: &[ParameterKey::InternshipShareMax],
     title: Text::new("Praktikken er over halvdelen af pakken", "The internship is over half of the package"),
     message: Text::new(
         "Praktikken er {found} timer af pakkens {hours}. Den må højst være {expected} timer: {difference} for mange.",

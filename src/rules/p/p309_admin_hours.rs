@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "op til fem timer pr. ansøgte medarbejder til administration"),
         document_says("003", "op til fem timer á 260 kr. til administration"),
     ],
+    parameters: &[ParameterKey::AdminHoursMax],
     title: Text::new("For mange timer til administration", "Too many administration hours"),
     message: Text::new(
         "Der er sat {found} timer af til administration. Der gives højst tilskud til {expected} timer pr. pakke: {difference} for meget.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Maks. 260 kr. pr. time"),
         document_says("003", "op til fem timer á 260 kr. til administration"),
     ],
+    parameters: &[ParameterKey::AdminRateCap],
     title: Text::new("Timesatsen for administration er for høj", "The administration rate is too high"),
     message: Text::new(
         "Timesatsen for administration er {found} kr. Der dækkes højst {expected} kr. i timen: {difference} kr. for meget.",

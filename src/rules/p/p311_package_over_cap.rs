@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
         document_says("000", "Maksimalt få støtte på 120.000 kr. pr. sporskiftepakke"),
         document_says("003", "støtte på i alt 120.000 kr. pr."),
     ],
+    parameters: &[ParameterKey::PackageCap],
     title: Text::new("Pakken koster mere end det højeste tilskud", "The package costs more than the highest grant"),
     message: Text::new(
         "Pakkens udgifter er {found} kr. Tilskuddet er højst {expected} kr., så virksomheden betaler selv {difference} kr.",

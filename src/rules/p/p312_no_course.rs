@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Pakken skal primært bestå af deltagelse i kortere erhvervsrettede efteruddannelsestilbud",
     )],
+    parameters: &[],
     title: Text::new("Pakken er uden efteruddannelse", "The package has no course"),
     message: Text::new(
         "Pakken har ingen timer til efteruddannelse. En sporskiftepakke skal primært bestå af efteruddannelse.",

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Pakken skal primært bestå af deltagelse i kortere erhvervsrettede efteruddannelsestilbud",
     )],
+    parameters: &[],
     title: Text::new("Efteruddannelse er ikke det meste af pakken", "Training is not most of the package"),
     message: Text::new(
         "Pakken har {found} timers efteruddannelse og {others} timers vejledning og praktik. Den skal primært bestå af efteruddannelse.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Vejledning og efteruddannelse: heraf VEU-timer.")],
+    parameters: &[],
     title: Text::new("Flere VEU-timer end timer", "More VEU hours than hours"),
     message: Text::new(
         "I »{label}« står {found} timer, men der er kun {expected} timer i alt.",

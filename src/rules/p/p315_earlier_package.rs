@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "At man ikke kan søge støtte til ansatte, der tidligere har gennemført et sporskifteforløb med tilskud fra Beskæftigelsesministeriet",
     )],
+    parameters: &[],
     title: Text::new("Medarbejderen har haft et sporskifteforløb før", "The employee has had a package before"),
     message: Text::new(
         "Det er oplyst, at medarbejderen tidligere har haft et sporskifteforløb med tilskud. Så kan der ikke søges igen.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Hver række er en medarbejders pakke.")],
+    parameters: &[],
     title: Text::new("Samme medarbejder to gange", "The same employee twice"),
     message: Text::new(
         "Medarbejder »{found}« står også i {first}. En medarbejder kan kun have én pakke.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         document_says("public", "ordinært ansatte"),
         document_says("003", "Personer i fleksjob, personer ansat i jobtræning med løntilskud"),
     ],
+    parameters: &[],
     title: Text::new("Ikke ordinært ansat", "Not ordinarily employed"),
     message: Text::new(
         "Ansættelsesformen er {found}. Der kan kun søges til ordinært ansatte.",

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[document_says("001", "er raskmeldt i over halvdelen af sporskifteforløbet")],
+    parameters: &[],
     title: Text::new("Sygemeldt i halvdelen af pakken eller mere", "Off sick for half of the package or more"),
     message: Text::new(
         "Medarbejderen er sygemeldt i {found} af pakkens {hours} timer. Det skal være under halvdelen, altså under {expected} timer.",

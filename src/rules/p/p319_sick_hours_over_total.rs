@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Timer i pakken, hvor medarbejderen er sygemeldt.")],
+    parameters: &[],
     title: Text::new("Flere sygetimer end timer", "More sick hours than hours"),
     message: Text::new(
         "Der er {found} timer som sygemeldt, men pakken har kun {expected} timer.",

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
             "Gå fra et job i en fysisk krævende faglært funktion til en rolle som lagermand/servicefunktion i virksomheden",
         ),
     ],
+    parameters: &[],
     title: Text::new("Den nye jobfunktion er den samme", "The new job is the same"),
     message: Text::new(
         "Den nye jobfunktion er den samme som den nuværende: »{found}«. Pakken skal sigte mod en ny og mindre nedslidende jobfunktion.",

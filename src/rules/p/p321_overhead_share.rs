@@ -17,10 +17,11 @@ pub static RULE: Rule = Rule {
         "000",
         "Vejledning og afklaring, samt administration skal udgøre en rimelig del af sporskiftepakken",
     )],
+    parameters: &[ParameterKey::OverheadShareReview],
     title: Text::new("Vejledning og administration er en stor del", "Guidance and administration are a large part"),
     message: Text::new(
-        "Vejledning og administration er {overhead} kr. af pakkens {costs} kr., altså {found} %. Over {expected} % lægges det til vurdering; det tal er et arbejdstal, ikke en regel.",
-        "Guidance and administration are {overhead} kr. of the package's {costs} kr., that is {found} %. Over {expected} % is put to review; that figure is a working figure, not law.",
+        "Vejledning og administration er {overhead} kr. af pakkens {costs} kr., altså {found} %. Over {expected} % lægges det til vurdering.",
+        "Guidance and administration are {overhead} kr. of the package's {costs} kr., that is {found} %. Over {expected} % is put to review.",
     ),
     action: Text::new(
         "Vurdér, om vejledning og administration er en rimelig del af pakken.",

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
             "STAR vurderer udgifter til kursusmateriale ud fra, om de er rimelige set i forhold til den konkrete sporskiftepakke",
         ),
     ],
+    parameters: &[],
     title: Text::new("Kursusmaterialer", "Course materials"),
     message: Text::new(
         "Der søges om {found} kr. til kursusmaterialer.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "STAR kan ud fra en konkret vurdering støtte dokumenteret kørselsgodtgørelse ved transportudgifter til kursus/praktik",
     )],
+    parameters: &[],
     title: Text::new("Kørsel", "Driving"),
     message: Text::new(
         "Der søges om kørsel: {found} km om dagen i {days} dage.",

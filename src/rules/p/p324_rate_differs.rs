@@ -3,6 +3,7 @@
 use super::declared_rates::{DeclaredRate, declared_rates};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, document_says};
 
 /// The rule.
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "fratrækkes 123,11 kr. pr. time (2023)"),
         document_says("001", "i 2023 er den lave sats på 2,19 pr. km"),
     ],
+    parameters: &[ParameterKey::VeuHourlyRate, ParameterKey::MileageRate],
     title: Text::new("Satsen er ikke den, der gælder", "The rate is not the one in force"),
     message: Text::new(
         "»{label}« er {found} kr. På ansøgningsdatoen gælder {expected} kr.: {difference} kr. forskel. Alle beløb, der bygger på satsen, er genberegnet.",

@@ -3,6 +3,7 @@
 use super::declared_rates::declared_rates;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -12,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Ukendte satser gættes ikke; så bruges den sats, skemaet selv oplyser.")],
+    parameters: &[ParameterKey::VeuHourlyRate, ParameterKey::MileageRate],
     title: Text::new("Satsen kan ikke kontrolleres", "The rate cannot be verified"),
     message: Text::new(
         "»{label}« er {found} kr. Satsen for ansøgningsdatoen kendes ikke her, så der er regnet med skemaets egen sats.",

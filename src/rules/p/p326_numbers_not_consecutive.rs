@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Nr.: pakkens nummer, 1, 2, 3 …")],
+    parameters: &[],
     title: Text::new("Pakkernes numre springer", "The packages' numbers are not consecutive"),
     message: Text::new(
         "Pakken har nr. {found}; efter rækkefølgen skulle den have nr. {expected}.",

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "som efter behov kan spredes ud over et halvt år"),
         document_says("003", "seks måneder"),
     ],
+    parameters: &[ParameterKey::PackageMonthsMax],
     title: Text::new("Pakken strækker sig for længe", "The package lasts too long"),
     message: Text::new(
         "Pakke {package} begynder den {start} og slutter den {found}. Den skal være slut senest den {expected} ({months} måneder).",

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "Slutregnskabet skal indsendes senest tre måneder efter projektperiodens udløb")],
+    parameters: &[ParameterKey::AccountsMonths],
     title: Text::new("Regnskabet er indsendt for sent", "The accounts were submitted late"),
     message: Text::new(
         "Regnskabet er indsendt den {found}. Det skulle være indsendt senest den {expected}, {months} måneder efter projektperioden.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ACCOUNTS,
     sources: &[form_says("Regnskabet viser de faktiske udgifter i hele projektperioden.")],
+    parameters: &[],
     title: Text::new("Regnskabet er indsendt før tid", "The accounts were submitted early"),
     message: Text::new(
         "Regnskabet er indsendt den {found}, før projektperioden slutter den {expected}.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Hvis bevillingen er over 500.000kr stilles der krav til ekstern revision af slutregnskabet",
     )],
+    parameters: &[ParameterKey::AuditThreshold],
     title: Text::new("Revisorpåtegningen mangler", "The auditor's statement is missing"),
     message: Text::new(
         "Tilsagnet er {grant} kr., altså over {threshold} kr., men der er ingen revisorpåtegning.",

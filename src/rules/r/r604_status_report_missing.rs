@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Ved tilsagn om tilskud til flere personer i én virksomhed (p-nummer) for samlet over 500.000 kr. skal der indsendes en kort afsluttende statusrapport",
     )],
+    parameters: &[ParameterKey::AuditThreshold],
     title: Text::new("Statusrapporten mangler", "The status report is missing"),
     message: Text::new(
         "Tilsagnet er {grant} kr. til {packages} medarbejdere, altså over {threshold} kr., men der er ingen statusrapport.",

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "STAR støtter kun de faktisk afholdte udgifter til en sporskiftepakke"),
         document_says("001", "Regnskabsskabelonen svarer til budgettet"),
     ],
+    parameters: &[],
     title: Text::new("Pakken er ikke i budgettet", "The package is not in the budget"),
     message: Text::new(
         "Medarbejder »{found}« har ingen pakke i budgettet {other}.",

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ACCOUNTS,
     sources: &[form_says("Bevilget tilskud: tilskuddet til pakken i tilsagnet.")],
+    parameters: &[],
     title: Text::new("Det bevilgede passer ikke", "The granted amounts do not fit"),
     message: Text::new(
         "»{label}« er {found} kr., men {what} {expected} kr.: {difference} kr. forskel.",

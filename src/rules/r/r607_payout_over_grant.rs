@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "STAR støtter kun de faktisk afholdte udgifter til en sporskiftepakke")],
+    parameters: &[],
     title: Text::new("Udbetalingen er over det bevilgede", "The payout is over what was granted"),
     message: Text::new(
         "Der bedes om {found} kr. i »{label}«, men der er kun bevilget {expected} kr.: {difference} kr. for meget. Beløbet skæres ned.",

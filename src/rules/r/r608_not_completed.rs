@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "STAR støtter kun de faktisk afholdte udgifter til en sporskiftepakke")],
+    parameters: &[],
     title: Text::new("Pakken er ikke gennemført", "The package was not completed"),
     message: Text::new(
         "Pakken er oplyst ikke at være gennemført; der bedes om {payout} kr.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "Udgifter til revision dækkes, når det fremgår af det indsendte budget")],
+    parameters: &[],
     title: Text::new("Revisionen er ikke i budgettet", "The audit is not in the budget"),
     message: Text::new(
         "Der bedes om {found} kr. til ekstern revision; budgettet {other} havde {expected} kr.: {difference} kr. for meget.",

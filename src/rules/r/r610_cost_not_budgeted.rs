@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
         document_says("public", "regnskabet skal svare til budgettets poster"),
         document_says("001", "Regnskabsskabelonen svarer til budgettet"),
     ],
+    parameters: &[],
     title: Text::new("Udgiften er ikke i budgettet", "The cost is not in the budget"),
     message: Text::new(
         "»{label}« er {found}, men pakkens budget {other} havde intet i den post.",

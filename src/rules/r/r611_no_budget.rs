@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "Regnskabsskabelonen svarer til budgettet")],
+    parameters: &[],
     title: Text::new("Budgettet mangler", "The budget is missing"),
     message: Text::new(
         "Sagen har et slutregnskab, men intet budget, så de to kan ikke holdes op mod hinanden.",

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Projektet må ikke igangsættes, før virksomheden har modtaget et tilsagn om tilskud fra STAR",
     )],
+    parameters: &[],
     title: Text::new("Begyndt før tilsagnet", "Started before the grant"),
     message: Text::new(
         "Projektperioden begynder den {found}, men tilsagnet er først fra den {grant}. Intet må begynde, før der er givet tilsagn.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: ACCOUNTS,
     sources: &[document_says("001", "STAR støtter kun de faktisk afholdte udgifter til en sporskiftepakke")],
+    parameters: &[],
     title: Text::new("Under halvdelen er brugt", "Under half was spent"),
     message: Text::new(
         "Den genberegnede udbetaling er {found} kr., altså under halvdelen af tilsagnet på {expected} kr.",

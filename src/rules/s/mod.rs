@@ -14,6 +14,7 @@ mod s011_macros_or_links;
 mod s012_text_outside_form;
 mod s013_no_rules_for_date;
 mod s014_table_full;
+mod s015_figures_not_reviewed;
 
 use super::Rule;
 
@@ -33,4 +34,5 @@ pub static RULES: &[&Rule] = &[
     &s012_text_outside_form::RULE,
     &s013_no_rules_for_date::RULE,
     &s014_table_full::RULE,
+    &s015_figures_not_reviewed::RULE,
 ];

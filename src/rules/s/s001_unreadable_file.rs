@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Skabelonerne udfyldes og indsendes som regneark.")],
+    parameters: &[],
     title: Text::new("Filen kan ikke læses", "The file cannot be read"),
     message: Text::new("Filen kan ikke læses: {problem}", "The file cannot be read: {problem}"),
     action: Text::new("{remedy}", "{remedy}"),

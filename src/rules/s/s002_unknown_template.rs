@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Celle A2 på arket Stamdata siger, hvilken skabelon det er.")],
+    parameters: &[],
     title: Text::new("Ikke en af de tre skabeloner", "None of the three forms"),
     message: Text::new(
         "Filen er et regneark, men ikke et budget, en kursusoversigt eller et slutregnskab: hverken mærket »Skabelon: …« på arket Stamdata eller skabelonens felter findes i den.",

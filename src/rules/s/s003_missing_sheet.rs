@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Arkenes navne i skabelonen ligger fast.")],
+    parameters: &[],
     title: Text::new("Et ark mangler", "A sheet is missing"),
     message: Text::new(
         "Arket »{expected}« mangler. Felterne på det er ikke kontrolleret.",

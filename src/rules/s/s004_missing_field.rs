@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
+    parameters: &[],
     title: Text::new("Et felt mangler", "A field is missing"),
     message: Text::new(
         "»{expected}« mangler på arket {sheet}. {instead}Det, der hører til, er ikke kontrolleret.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("Skabelonens udgave står i celle A2 på arket Stamdata.")],
+    parameters: &[],
     title: Text::new("En anden udgave af skabelonen", "Another edition of the form"),
     message: Text::new(
         "Skabelonen er udgave {found}; til en ansøgning med denne dato hører udgave {expected}. Felterne er læst efter udgave {expected}.",

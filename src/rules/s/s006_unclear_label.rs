@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
+    parameters: &[],
     title: Text::new("Et feltnavn er uklart", "A label is unclear"),
     message: Text::new(
         "{problem} »{found}«. Skabelonens navn er »{expected}«. {used}",

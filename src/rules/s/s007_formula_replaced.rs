@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("De grå felter regner skemaet selv ud.")],
+    parameters: &[],
     title: Text::new("Et tal står i stedet for formlen", "A number stands in place of the formula"),
     message: Text::new(
         "Der står et indtastet tal i stedet for skabelonens formel i »{label}« ({cell}): {found}. Tallet er rigtigt nu, men følger ikke med, hvis noget rettes. Antal felter, det gælder: {count}.",

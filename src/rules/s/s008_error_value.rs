@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Felterne skal indeholde tal, datoer eller tekst.")],
+    parameters: &[],
     title: Text::new("En fejlværdi i en celle", "An error value in a cell"),
     message: Text::new(
         "I feltet »{label}« ({cell}) står fejlværdien {error}. Det, der afhænger af feltet, er ikke kontrolleret. Antal felter med samme fejl: {count}.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("De grå felter regner skemaet selv ud.")],
+    parameters: &[],
     title: Text::new("En formel uden gemt resultat", "A formula without a stored result"),
     message: Text::new(
         "»{label}« ({cell}) har en formel, men intet gemt resultat, så der er intet at kontrollere. Antal felter, det gælder: {count}.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("Skabelonen har ingen skjulte ark med tal, som skal udfyldes.")],
+    parameters: &[],
     title: Text::new("Et skjult ark med indhold", "A hidden sheet with content"),
     message: Text::new(
         "Arket »{sheet}« er skjult og er ikke skabelonens eget. {count} af dets celler er udfyldt; i den første står »{found}«.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: ALL_FORMS,
     sources: &[form_says("Skabelonen har hverken makroer eller links til andre filer.")],
+    parameters: &[],
     title: Text::new("Makroer eller links til andre filer", "Macros or links to other files"),
     message: Text::new(
         "{problem} Skabelonen har ingen; tal kan komme andre steder fra end det, der ses.",

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: ALL_FORMS,
     sources: &[form_says("Kun skabelonens felter læses.")],
+    parameters: &[],
     title: Text::new("Noget står uden for skabelonens felter", "Something stands outside of the form's fields"),
     message: Text::new(
         "Uden for skabelonens felter står »{found}«{more}. Det er ikke med i kontrollen.",

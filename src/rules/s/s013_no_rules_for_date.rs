@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Den værdi, der gælder på ansøgningsdatoen, gælder for hele sagen.")],
+    parameters: &[],
     title: Text::new("Ingen regler for ansøgningsdatoen", "No rules for the application date"),
     message: Text::new(
         "Der er ingen regler i kraft på ansøgningsdatoen {found}. Satser, lofter og beløb er derfor ikke kontrolleret.",

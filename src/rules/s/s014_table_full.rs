@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Tabellen har plads til 45 pakker, og totalrækken lægger alle dens rækker sammen.")],
+    parameters: &[],
     title: Text::new(
         "Tabellen er udvidet, eller rækker mangler i summen",
         "The table was extended, or rows are missing from the sums",

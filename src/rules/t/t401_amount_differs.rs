@@ -3,6 +3,7 @@
 use super::comparison::{AmountKind, Size, differences};
 use crate::finding::{Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -12,6 +13,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
+    parameters: &[
+        ParameterKey::HourlyWageCap,
+        ParameterKey::AdminHoursMax,
+        ParameterKey::AdminRateCap,
+        ParameterKey::VeuHourlyRate,
+        ParameterKey::MileageRate,
+    ],
     title: Text::new("Et beregnet beløb er forkert", "A computed amount is wrong"),
     message: Text::new(
         "I »{label}« står {found} kr., men beløbet skal være {expected} kr.: {difference} kr. forskel. {cause}",

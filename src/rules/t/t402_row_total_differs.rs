@@ -3,6 +3,7 @@
 use super::comparison::{AmountKind, Size, differences};
 use crate::finding::{Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -12,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
+    parameters: &[ParameterKey::PackageCap],
     title: Text::new("Pakkens udgifter eller tilskud er forkert", "A package's costs or grant are wrong"),
     message: Text::new(
         "Pakkens »{label}« er {found} kr., men skal være {expected} kr.: {difference} kr. forskel. {cause}",

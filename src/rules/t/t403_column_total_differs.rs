@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
+    parameters: &[],
     title: Text::new("En sum i totalrækken er forkert", "A sum in the totals row is wrong"),
     message: Text::new(
         "Totalen for »{label}« er {found}, men kolonnens rækker giver {expected}: {difference} forskel. {cause}",

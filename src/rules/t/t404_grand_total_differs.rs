@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET_AND_ACCOUNTS,
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
+    parameters: &[],
     title: Text::new("Det samlede beløb er forkert", "The grand total is wrong"),
     message: Text::new(
         "Beløbet »{label}« under tabellen er {found} kr., men skal være {expected} kr.: {difference} kr. forskel. {cause}",

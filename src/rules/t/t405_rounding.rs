@@ -3,6 +3,7 @@
 use super::comparison::{Size, differences};
 use crate::finding::{Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -12,6 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: ALL_FORMS,
     sources: &[form_says("Alle beløb regnes som i skabelonen: hvert beløb afrundes til hele øre.")],
+    parameters: &[ParameterKey::RoundingTolerance],
     title: Text::new("En afrunding", "A rounding"),
     message: Text::new(
         "I »{label}« står {found}; genberegnet er det {expected}. Forskellen på {difference} regnes som afrunding.",

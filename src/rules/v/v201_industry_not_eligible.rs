@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         ),
         document_says("003", "Se de konkrete branchekoder her"),
     ],
+    parameters: &[],
     title: Text::new("Branchen er ikke omfattet", "The industry is not eligible"),
     message: Text::new(
         "Branchekoden {found} ({title}) er ikke på STARs liste over brancher, der kan få tilskud.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Review,
     kinds: BUDGET,
     sources: &[document_says("000", "STAR har lagt en liste med branchekoder på deres hjemmeside")],
+    parameters: &[],
     title: Text::new("Branchen er ikke på den kendte liste", "The industry is not on the known list"),
     message: Text::new(
         "Branchekoden {found} er ikke på den liste, der er kontrolleret imod. Listen er ikke hele STARs.",

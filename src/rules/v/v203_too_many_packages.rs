@@ -3,6 +3,7 @@
 use super::package_limit::{more_packages_than_employees, package_limit};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, document_says};
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
         document_says("003", "maksimalt 30 medarbejdere pr. virksomhed"),
         document_says("000", "Maksimalt få støtte til 10 sporskiftepakker pr. virksomhed årligt"),
     ],
+    parameters: &[ParameterKey::PackagesMax, ParameterKey::PackagesBySize],
     title: Text::new("For mange pakker", "Too many packages"),
     message: Text::new(
         "Der er søgt om {found} pakker. Der kan højst gives {expected} på et år: {difference} for mange.",

@@ -3,6 +3,7 @@
 use super::package_limit::{more_packages_than_employees, package_limit, unclear_limit};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::parameters::ParameterKey;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, document_says};
 
 /// The rule.
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
         document_says("000", "10 sporskiftepakker pr. virksomhed årligt, afhængigt af virksomhedens størrelse"),
         document_says("001", "Antallet afhænger af virksomhedens samlede antal ansatte"),
     ],
+    parameters: &[ParameterKey::PackagesBySize],
     title: Text::new("Antallet af pakker skal vurderes", "The number of packages is to be judged"),
     message: Text::new(
         "Der er søgt om {found} pakker. Antallet afhænger af virksomhedens størrelse, men reglerne har ingen tabel; i 2023 var grænsen {expected} for denne størrelse.",

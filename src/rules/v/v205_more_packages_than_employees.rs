@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[form_says("Antal ansatte på P-nummeret; hver række er en medarbejder.")],
+    parameters: &[],
     title: Text::new("Flere pakker end ansatte", "More packages than employees"),
     message: Text::new(
         "Der er søgt om {packages} pakker, men antallet af ansatte på P-nummeret er kun {found}.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: BUDGET,
     sources: &[document_says("001", "At leder og ansat skal være enige om ansøgningen")],
+    parameters: &[],
     title: Text::new("Leder og medarbejder er ikke enige", "Leader and employee do not agree"),
     message: Text::new(
         "Det er oplyst, at leder og medarbejder ikke er enige om ansøgningen.",

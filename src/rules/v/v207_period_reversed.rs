@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Projektperiode fra og til.")],
+    parameters: &[],
     title: Text::new("Projektperioden slutter, før den begynder", "The project period ends before it begins"),
     message: Text::new(
         "Projektperioden slutter den {found}, men begynder først den {from}.",

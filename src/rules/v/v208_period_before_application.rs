@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
         "001",
         "Projektet må ikke igangsættes, før virksomheden har modtaget et tilsagn om tilskud fra STAR",
     )],
+    parameters: &[],
     title: Text::new("Begynder før ansøgningen", "Begins before the application"),
     message: Text::new(
         "»{label}« er den {found}, og ansøgningen er fra den {applied}. Intet må begynde, før der er givet tilsagn.",

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
         document_says("001", "Efter højst tre uger sender STAR jer tilsagn om støtte"),
         document_says("003", "forvente svar 3-4 uger efter modtagelsen"),
     ],
+    parameters: &[ParameterKey::AnswerWeeks],
     title: Text::new("Begynder, før der kan ventes svar", "Begins before an answer can be expected"),
     message: Text::new(
         "»{label}« er den {found}. STAR svarer inden for {weeks} uger efter ansøgningen den {applied}, altså senest den {expected}.",

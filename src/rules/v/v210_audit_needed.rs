@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
             "Ved tilsagn om tilskud til flere personer i én virksomhed (p-nummer) for samlet over 500.000 kr. skal der indsendes en kort afsluttende statusrapport",
         ),
     ],
+    parameters: &[ParameterKey::AuditThreshold],
     title: Text::new("Der kræves ekstern revision", "An external audit is required"),
     message: Text::new(
         "Tilskuddet til pakkerne er {found} kr., altså over {expected} kr. Så kræves der ekstern revision og en statusrapport. Udgiften til revision dækkes kun, når den står i budgettet; der står {audit} kr.",

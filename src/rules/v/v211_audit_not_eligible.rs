@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
             "Hvis bevillingen er over 500.000kr stilles der krav til ekstern revision af slutregnskabet",
         ),
     ],
+    parameters: &[ParameterKey::AuditThreshold],
     title: Text::new("Revision kan ikke dækkes", "The audit cannot be covered"),
     message: Text::new(
         "Der er sat {found} kr. af til ekstern revision, men tilskuddet til pakkerne er {grant} kr. Revision dækkes kun, når tilskuddet er over {threshold} kr.",

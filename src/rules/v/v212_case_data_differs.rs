@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     kinds: ALL_FORMS,
     sources: &[form_says("Stamdata er de samme i sagens tre skabeloner.")],
+    parameters: &[],
     title: Text::new("Sagens skabeloner er ikke enige", "The case's workbooks differ"),
     message: Text::new(
         "»{label}« er her {found}, men {expected} i {other} ({other_cell}).",
