@@ -10,7 +10,7 @@ use super::copies::{CopyPlan, write_copies};
 use super::decisions::apply_decisions;
 use super::grouping::{GroupingFacts, group};
 use super::read_file::ReadFile;
-use super::{Discovered, OutputFolder, Settings};
+use super::{Discovered, InputFile, OutputFolder, Settings};
 use crate::case::Facts;
 use crate::finding::Verdict;
 use crate::intake::FileHash;
@@ -35,17 +35,15 @@ pub fn check(
 ) -> RunReport {
     let inputs = discovered.files;
     progress.begin(inputs.len() * if outputs.is_some() { 2 } else { 1 });
-    let read: Vec<ReadFile> = inputs
-        .par_iter()
-        .map(|input| {
-            let file = ReadFile::read(input, settings);
-            progress.step();
-            file
-        })
-        .collect();
-    let facts: Vec<GroupingFacts> =
-        read.iter().zip(&inputs).map(|(file, input)| file.grouping_facts(&input.path)).collect();
-    let (mut report, formats) = check_cases(read, &group(&facts), settings);
+    let read_one = |(index, input): (usize, &InputFile)| {
+        let file = ReadFile::read(input, settings);
+        progress.step();
+        (file.grouping_facts(&input.path), Some(file).filter(|_| index < settings.kept_in_memory))
+    };
+    let (facts, kept): (Vec<GroupingFacts>, Vec<Option<ReadFile>>) =
+        inputs.par_iter().enumerate().map(read_one).unzip();
+    let read_again = |index: usize| inputs.get(index).map(|input| ReadFile::read(input, settings));
+    let (mut report, formats) = check_cases(CaseFiles { kept, read_again: &read_again }, &group(&facts), settings);
     report.passed_over = discovered.passed_over;
     report.problems = discovered.problems;
     if let Some(outputs) = outputs {
@@ -68,25 +66,33 @@ pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> 
         .unzip();
     let facts: Vec<GroupingFacts> =
         read.iter().zip(&paths).map(|(file, path)| file.grouping_facts(Path::new(path))).collect();
-    check_cases(read, &group(&facts), settings).0
+    let kept = read.into_iter().map(Some).collect();
+    check_cases(CaseFiles { kept, read_again: &|_| None }, &group(&facts), settings).0
+}
+
+/// The files of a run, as far as they are still in memory, and how to read the others.
+struct CaseFiles<'a> {
+    kept: Vec<Option<ReadFile>>,
+    read_again: &'a (dyn Fn(usize) -> Option<ReadFile> + Sync),
 }
 
 /// Checks case by case; the reports come back in the order of the files.
 fn check_cases(
-    read: Vec<ReadFile>,
+    mut files: CaseFiles<'_>,
     groups: &[Vec<usize>],
     settings: &Settings,
 ) -> (RunReport, Vec<Option<WorkbookFormat>>) {
-    let mut files: Vec<Option<ReadFile>> = read.into_iter().map(Some).collect();
-    let taken: Vec<(Vec<usize>, Vec<ReadFile>)> = groups
+    let taken: Vec<Vec<(usize, Option<ReadFile>)>> = groups
         .iter()
-        .map(|indexes| {
-            let members = indexes.iter().filter_map(|&index| files.get_mut(index)?.take()).collect();
-            (indexes.clone(), members)
-        })
+        .map(|indexes| indexes.iter().map(|&index| (index, files.kept.get_mut(index).and_then(Option::take))).collect())
         .collect();
-    let checked: Vec<CheckedCase> =
-        taken.into_par_iter().map(|(indexes, members)| check_case(indexes, members, settings)).collect();
+    let read_again = files.read_again;
+    let check = |members: Vec<(usize, Option<ReadFile>)>| {
+        let read = |(index, kept): (usize, Option<ReadFile>)| Some((index, kept.or_else(|| read_again(index))?));
+        let (indexes, files) = members.into_iter().filter_map(read).unzip();
+        check_case(indexes, files, settings)
+    };
+    let checked: Vec<CheckedCase> = taken.into_par_iter().map(check).collect();
     let mut report = RunReport::default();
     let mut by_index = Vec::new();
     let mut facts = Vec::new();

@@ -27,6 +27,9 @@ pub struct Settings {
     pub language: Language,
     /// What the user decided.
     pub configuration: Configuration,
+    /// How many files stay in memory between being read and being checked with their case. Files beyond are read
+    /// again, so that a run of any length needs no more memory than this many forms.
+    pub kept_in_memory: usize,
 }
 
 impl Settings {
@@ -40,6 +43,7 @@ impl Settings {
             rules_date: None,
             language: Language::Danish,
             configuration: Configuration::default(),
+            kept_in_memory: 512,
         })
     }
 }
