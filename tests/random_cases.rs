@@ -1,4 +1,5 @@
-//! Whatever a company asks for within the rules: a filled form of any year has no error and no warning.
+//! Whatever a company asks for within the rules: a filled form of any year has no error and no warning; and one mistake
+//! planted in it is found as just that.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 use std::sync::Arc;
@@ -100,11 +101,19 @@ impl Package {
 
 /// A budget, and accounts where the packages say what was granted.
 fn files(base: &str, rows: &[Table], fields: Table) -> Vec<(String, Arc<[u8]>)> {
+    files_with(base, rows, fields, Table::new())
+}
+
+/// The same with what is typed over the budget's computed cells.
+fn files_with(base: &str, rows: &[Table], fields: Table, typed: Table) -> Vec<(String, Arc<[u8]>)> {
     let omit = if fields.contains_key("grant.amount") { "['overview']" } else { "['overview', 'accounts']" };
     let mut scenario: Table = format!("what = 'a random case'\nomit = {omit}").parse().unwrap();
     scenario.insert("base".to_owned(), base.into());
     scenario.insert("packages".to_owned(), rows.to_vec().into());
     scenario.insert("fields".to_owned(), fields.into());
+    if !typed.is_empty() {
+        scenario.insert("type".to_owned(), Table::from_iter([("budget".to_owned(), typed.into())]).into());
+    }
     let (bases, layouts) = (Bases::embedded().unwrap(), Layout::embedded().unwrap());
     let made = workbooks(&Scenario::from_table(scenario).unwrap(), &bases, &layouts, &Parameters::embedded().unwrap());
     made.unwrap().into_iter().map(|(kind, bytes)| (format!("{kind}.xlsx"), bytes.into())).collect()
@@ -156,5 +165,131 @@ proptest! {
         let report = check_in_memory(files(base, &rows, fields), &settings);
         prop_assert_eq!(report.files.len(), 2);
         prop_assert_eq!(faults(&report), Vec::<String>::new());
+    }
+}
+
+/// Which years a mistake is one in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Years {
+    All,
+    /// While the limit was in force.
+    WithLimits,
+    /// While the VEU rate is known.
+    WithVeu,
+}
+
+/// One slip of a person's, and the rule that finds it.
+#[derive(Debug, Clone, Copy)]
+struct Mistake {
+    code: &'static str,
+    years: Years,
+    /// A field of a package, or of Stamdata, and what is filled in.
+    set: &'static [(&'static str, Slip)],
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Slip {
+    Number(i64, u32),
+    Text(&'static str),
+    YesNo(bool),
+    /// Typed over the formula of the package's cell, or of the totals row.
+    Typed(i64, u32),
+}
+
+impl Slip {
+    fn value(self) -> Value {
+        match self {
+            Self::Number(units, decimals) | Self::Typed(units, decimals) => number(units, decimals),
+            Self::Text(text) => text.into(),
+            Self::YesNo(yes) => yes.into(),
+        }
+    }
+}
+
+const MISTAKES: [Mistake; 18] = [
+    Mistake { code: "P309", years: Years::WithLimits, set: &[("admin.hours", Slip::Number(501, 2))] },
+    Mistake {
+        code: "P310",
+        years: Years::WithLimits,
+        set: &[("admin.hours", Slip::Number(1, 0)), ("admin.rate", Slip::Number(26_001, 2))],
+    },
+    Mistake { code: "P315", years: Years::All, set: &[("earlier", Slip::YesNo(true))] },
+    Mistake { code: "P317", years: Years::All, set: &[("employment", Slip::Text("Fleksjob"))] },
+    Mistake {
+        code: "P314",
+        years: Years::WithVeu,
+        set: &[
+            ("guidance.hours", Slip::Number(74, 1)),
+            ("guidance.veu_hours", Slip::Number(75, 1)),
+            ("sick_hours", Slip::Number(0, 0)),
+        ],
+    },
+    Mistake {
+        code: "P306",
+        years: Years::WithLimits,
+        set: &[
+            ("internship.weeks", Slip::Number(5, 0)),
+            ("internship.week_hours", Slip::Number(1, 0)),
+            ("sick_hours", Slip::Number(0, 0)),
+        ],
+    },
+    Mistake {
+        code: "P307",
+        years: Years::All,
+        set: &[
+            ("course.hours", Slip::Number(148, 0)),
+            ("internship.weeks", Slip::Number(1, 0)),
+            ("internship.week_hours", Slip::Number(371, 1)),
+            ("sick_hours", Slip::Number(0, 0)),
+        ],
+    },
+    Mistake { code: "F101", years: Years::All, set: &[("new_job", Slip::Text(""))] },
+    Mistake { code: "F102", years: Years::All, set: &[("materials", Slip::Text("1.250,50 kr."))] },
+    Mistake { code: "F102", years: Years::All, set: &[("course.fee", Slip::Text("efter aftale"))] },
+    Mistake { code: "F103", years: Years::All, set: &[("materials", Slip::Number(-1, 2))] },
+    Mistake { code: "F105", years: Years::All, set: &[("employment", Slip::Text("Fastansat"))] },
+    Mistake { code: "F106", years: Years::All, set: &[("company.cvr", Slip::Text("12345678"))] },
+    Mistake { code: "F109", years: Years::All, set: &[("employee", Slip::Text("010170-0000"))] },
+    Mistake { code: "V206", years: Years::All, set: &[("declaration.agreed", Slip::YesNo(false))] },
+    Mistake { code: "T401", years: Years::All, set: &[("admin.amount", Slip::Typed(777_777, 2))] },
+    Mistake { code: "T402", years: Years::All, set: &[("costs", Slip::Typed(500, 2))] },
+    Mistake { code: "T403", years: Years::All, set: &[("totals.course.hours", Slip::Typed(99_999, 1))] },
+];
+
+/// Plants a mistake in one of the packages or in Stamdata; gives what is typed over computed cells.
+fn plant(mistake: &Mistake, rows: &mut [Table], fields: &mut Table, index: usize) -> Table {
+    let mut typed = Table::new();
+    for (key, slip) in mistake.set {
+        match slip {
+            Slip::Typed(..) if key.starts_with("totals.") => drop(typed.insert((*key).to_owned(), slip.value())),
+            Slip::Typed(..) => drop(typed.insert(format!("packages.{}.{key}", index + 1), slip.value())),
+            _ if key.starts_with("company.") || key.starts_with("declaration.") => {
+                fields.insert((*key).to_owned(), slip.value());
+            }
+            _ => drop(rows[index].insert((*key).to_owned(), slip.value())),
+        }
+    }
+    typed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_mistake_gives_its_own_rule_and_nothing_else(
+        (base, most, has_veu) in prop::sample::select(YEARS.to_vec()),
+        packages in prop::collection::vec(package(), 1..=6),
+        mistake in prop::sample::select(MISTAKES.to_vec()),
+        place in any::<prop::sample::Index>(),
+    ) {
+        prop_assume!(has_veu || mistake.years == Years::All);
+        let mut rows: Vec<Table> =
+            packages.iter().take(most).enumerate().map(|(index, package)| package.row(index, has_veu)).collect();
+        let mut fields = Table::from_iter([("company.employees".to_owned(), EMPLOYEES.into())]);
+        let index = place.index(rows.len());
+        let typed = plant(&mistake, &mut rows, &mut fields, index);
+        let report = check_in_memory(files_with(base, &rows, fields, typed), &Settings::embedded().unwrap());
+        let faults = faults(&report);
+        prop_assert!(faults.len() == 1 && faults[0].starts_with(mistake.code), "{}: {faults:?}", mistake.code);
     }
 }
