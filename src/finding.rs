@@ -73,6 +73,8 @@ pub enum Argument {
     Amount(Decimal),
     /// Hours, days, weeks, kilometres, packages.
     Number(Decimal),
+    /// A number to be typed into a cell: without thousands separators, which another country's Excel reads as decimals.
+    ToType(Decimal),
     /// A day.
     Date(Date),
     /// A cell of the same workbook.
@@ -97,6 +99,7 @@ impl Argument {
             Self::Identifier(text) => text.clone(),
             Self::Amount(amount) => language.amount(*amount),
             Self::Number(number) => language.number(*number),
+            Self::ToType(number) => language.ungrouped(*number),
             Self::Date(date) => language.date(*date),
             Self::Cell(place) => place.cell.map_or_else(|| place.shown_sheet(), |cell| cell.to_string()),
             Self::Words(text) => text.get(language).into(),
@@ -110,7 +113,7 @@ impl Argument {
         match self {
             Self::Nothing => String::new(),
             Self::Amount(amount) => format!("{:.2}", crate::money::round_to_ore(*amount)),
-            Self::Number(number) => number.normalize().to_string(),
+            Self::Number(number) | Self::ToType(number) => number.normalize().to_string(),
             Self::Date(date) => date.to_string(),
             other => other.show(language),
         }

@@ -2,10 +2,17 @@
 
 use std::io::{Error, ErrorKind};
 
+use crate::batch::ChangedByOthers;
 use crate::language::Text;
 
 /// The reason behind an error, to stand in brackets or after a colon.
 pub fn io_reason(error: &Error) -> Text {
+    if error.get_ref().is_some_and(|inner| inner.is::<ChangedByOthers>()) {
+        return Text::new(
+            "den er ikke, som kontrollen skrev den; flyt den, hvis den skal beholdes, eller slet den",
+            "it is not as the check wrote it; move it if it is to be kept, or delete it",
+        );
+    }
     match error.kind() {
         ErrorKind::NotFound => Text::new("den findes ikke", "it does not exist"),
         ErrorKind::PermissionDenied => Text::new("der er ikke adgang til den", "access to it is denied"),

@@ -73,6 +73,15 @@ impl Language {
         self.grouped(&number.normalize().to_string())
     }
 
+    /// A number as it is typed into a cell: `1234,5` in Danish, `1234.5` in English.
+    pub fn ungrouped(self, number: Decimal) -> String {
+        let plain = number.normalize().to_string();
+        match self {
+            Self::Danish => plain.replace('.', ","),
+            Self::English => plain,
+        }
+    }
+
     /// A date: `31-12-2023` in Danish, `2023-12-31` in English.
     pub fn date(self, date: Date) -> String {
         match self {

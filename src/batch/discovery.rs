@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::outputs::{is_output_folder, is_output_name};
+use super::ledger::FOLDER_MARK;
+use super::outputs::{OVERVIEW_NAME, is_output_folder, is_output_name};
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
@@ -73,6 +74,8 @@ impl Discovered {
                     output_folders.extend(is_below.then(|| entry.into_path()));
                 }
                 Ok(entry) if is_output(&entry, &output_folders) => {}
+                // An output folder that is named itself is checked for what was mended in it.
+                Ok(entry) if entry.depth() == 1 && is_own_report(&entry, folder) => {}
                 Ok(entry) if is_input(&entry, limits) => {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let relative = prefix.map_or_else(|| below.to_owned(), |prefix| Path::new(prefix).join(below));
@@ -89,6 +92,11 @@ impl Discovered {
 fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
     let in_folder = output_folders.iter().any(|folder| entry.path().starts_with(folder));
     in_folder && is_output_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_own_report(entry: &DirEntry, folder: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    (name == OVERVIEW_NAME || name == FOLDER_MARK) && is_output_folder(folder)
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {

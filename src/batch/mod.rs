@@ -7,12 +7,14 @@ mod copies;
 mod decisions;
 mod discovery;
 mod grouping;
+mod ledger;
 mod outputs;
 mod read_file;
 mod run;
 mod settings;
 
 pub use discovery::{Discovered, InputFile, discover};
+pub use ledger::ChangedByOthers;
 pub use outputs::{OVERVIEW_NAME, OutputFolder, OutputFolderError};
 pub use run::{Progress, check, check_in_memory};
 pub use settings::{EmbeddedDataError, Settings};

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::InputFile;
+use super::ledger::{ChangedByOthers, FOLDER_MARK, Ledger};
 use crate::whole_file::write_whole;
-
-/// The file by which an output folder is known; the outputs in it are passed over as input.
-const FOLDER_MARK: &str = ".sporskifte-kontrol";
 
 /// Whether outputs of an earlier run are in a folder.
 pub(super) fn is_output_folder(folder: &Path) -> bool {
@@ -37,6 +35,7 @@ pub enum OutputFolderError {
 #[derive(Debug)]
 pub struct OutputFolder {
     folder: PathBuf,
+    ledger: Ledger,
 }
 
 impl OutputFolder {
@@ -52,17 +51,23 @@ impl OutputFolder {
         if inputs.iter().any(inside) {
             return Err(OutputFolderError::HoldsInputs);
         }
-        let outputs = Self { folder: folder.to_owned() };
-        outputs.write(
-            Path::new(FOLDER_MARK),
-            "Kontrollerede kopier fra sporskifte. De læses ikke som input.\n".as_bytes(),
-        )?;
-        Ok(outputs)
+        Ok(Self { folder: folder.to_owned(), ledger: Ledger::open(folder)? })
     }
 
-    /// Writes a file below the folder, whole or not at all.
+    /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed, which
+    /// fails with [`ChangedByOthers`].
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        write_whole(&self.folder.join(relative), bytes)
+        let path = self.folder.join(relative);
+        if !self.ledger.may_replace(relative, &path)? {
+            return Err(std::io::Error::other(ChangedByOthers));
+        }
+        self.ledger.note(relative, bytes)?;
+        write_whole(&path, bytes)
+    }
+
+    /// Brings the folder's own list of what was written into order, once all is written.
+    pub fn finish(&self) -> std::io::Result<()> {
+        self.ledger.settle()
     }
 }
 
@@ -71,6 +76,8 @@ pub fn copy_names(files: &[InputFile], endings: &[&str]) -> Vec<PathBuf> {
     let mut taken = BTreeSet::new();
     let name = |(file, ending): (&InputFile, &&str)| {
         let stem = file.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // An annotated copy that was mended and is checked again keeps its name.
+        let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
         let candidates = (1..).map(|count: u32| match count {
             1 => format!("{stem}.kontrolleret.{ending}"),
             count => format!("{stem} ({count}).kontrolleret.{ending}"),

@@ -33,6 +33,9 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let overview = outputs.as_ref().map_or(Ok(()), |outputs| write_overview(&report, outputs, language));
     print(&report, matches, language)?;
     overview?;
+    if let Some(outputs) = &outputs {
+        outputs.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
+    }
     Ok(exit_code(&report, fail_on(matches)))
 }
 

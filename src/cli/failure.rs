@@ -30,6 +30,8 @@ pub(super) enum Failure {
     Settings(PathBuf, OwnedText),
     /// Two configurations lie beside the inputs.
     TwoConfigurations(PathBuf, PathBuf),
+    /// A file is there already, and may be somebody's work.
+    AlreadyThere(PathBuf),
     /// A file or folder cannot be written.
     NotWritten(PathBuf, Text),
     /// The inputs are in the output folder.
@@ -90,6 +92,10 @@ impl Failure {
                     shown(first),
                     shown(second)
                 ),
+            ),
+            Self::AlreadyThere(path) => text(
+                format!("{} findes allerede og er ikke overskrevet. Vælg et andet navn med --out.", shown(path)),
+                format!("{} exists already and was not overwritten. Choose another name with --out.", shown(path)),
             ),
             Self::NotWritten(path, reason) => text(
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),

@@ -26,6 +26,9 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let resolved = settings.parameters.resolve(date).ok_or_else(|| Failure::NoRules(language.date(date)))?;
     let bytes = blank(layout, &resolved).map_err(|error| internal(error.to_string()))?;
     let path = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| format!("{kind}.xlsx").into());
+    if path.exists() {
+        return Err(Failure::AlreadyThere(path));
+    }
     write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
     Ok(NOTHING_FOUND)
 }

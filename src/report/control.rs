@@ -111,7 +111,7 @@ impl Writer {
             self.t("Regel", "Rule"),
             self.t("Celle", "Cell"),
             self.t("Felt", "Field"),
-            self.t("Der står", "Found"),
+            self.t("Fundet", "Found"),
             self.t("Forventet", "Expected"),
             self.t("Hvad er galt, og hvad skal der gøres", "What is wrong, and what to do"),
         ];

@@ -19,7 +19,7 @@ pub(super) const TABLE: TableSheet = TableSheet {
         Column::text(Text::new("Ark", "Sheet"), 12),
         Column::text(Text::new("Celle", "Cell"), 8),
         Column::text(Text::new("Felt", "Field"), 20),
-        Column::text(Text::new("Der står", "Found"), 15),
+        Column::text(Text::new("Fundet", "Found"), 15),
         Column::text(Text::new("Forventet", "Expected"), 15),
         Column::numbers(Text::new("Forskel", "Difference"), 12),
         Column::text(Text::new("Hvad er galt", "What is wrong"), 46),

@@ -42,8 +42,10 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
 }
 
 const SAME_CONTENT: Text = Text::new("Filens indhold er det samme som i", "The file's content is the same as that of");
-const SAME_FORM: Text =
-    Text::new("Sagen har den samme skabelon to gange; den første er", "The case has the same form twice; the first is");
+const SAME_FORM: Text = Text::new(
+    "Sagen har den samme skabelon to gange; sagens beløb er fra den første,",
+    "The case has the same form twice; the case's amounts are from the first,",
+);
 
 fn finding(problem: Text, first: &Facts) -> Finding {
     let finding = Finding::on_file(&RULE).with("problem", Argument::Words(problem));

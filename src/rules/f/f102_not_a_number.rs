@@ -37,7 +37,7 @@ fn finding(reading: &Reading) -> Option<Finding> {
         Content::Flawed(Flaw::TooLarge(found)) => (found, None, TOO_LARGE),
         _ => return None,
     };
-    let expected = readable.map_or(Argument::Words(A_NUMBER), Argument::Number);
+    let expected = readable.map_or(Argument::Words(A_NUMBER), Argument::ToType);
     let finding = Finding::at(&RULE, &reading.origin).found(Argument::Submitted(found.clone())).expected(expected);
     Some(finding.with("reading", Argument::Words(note)))
 }

@@ -14,10 +14,7 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Felterne skal udfyldes, som skabelonen siger.")],
     parameters: &[],
     title: Text::new("Ikke et CVR-nummer", "Not a CVR number"),
-    message: Text::new(
-        "»{found}« er ikke et CVR-nummer: det skal have 8 cifre, og kontrolcifret skal passe.",
-        "“{found}” is not a CVR number: it must have 8 digits, and the check digit must fit.",
-    ),
+    message: Text::new("»{found}« er ikke et CVR-nummer: {problem}.", "“{found}” is not a CVR number: {problem}."),
     action: Text::new(
         "Slå nummeret op på datacvr.virk.dk, og skriv det med alle 8 cifre.",
         "Look the number up at datacvr.virk.dk and write all 8 digits.",
@@ -31,5 +28,14 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
 
 fn finding(reading: &Reading) -> Option<Finding> {
     let Content::Flawed(Flaw::InvalidCvr(found)) = &reading.content else { return None };
-    Some(Finding::at(&RULE, &reading.origin).found(Argument::Submitted(found.clone())))
+    let digits = found.chars().filter(char::is_ascii_digit).count();
+    let problem = if digits == 8 { CHECK_DIGIT } else { EIGHT_DIGITS };
+    let finding = Finding::at(&RULE, &reading.origin).found(Argument::Submitted(found.clone()));
+    Some(finding.with("problem", Argument::Words(problem)))
 }
+
+const EIGHT_DIGITS: Text = Text::new("det skal have netop 8 cifre", "it must have exactly 8 digits");
+const CHECK_DIGIT: Text = Text::new(
+    "der er 8 cifre, men det sidste, kontrolcifret, passer ikke til de andre",
+    "there are 8 digits, but the last, the check digit, does not fit the others",
+);

@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Aktiviteten hører ikke til en pakke", "The activity belongs to no package"),
     message: Text::new(
-        "»{label}« er {found}, men den pakke findes ikke i budgettet {other}. {reason}",
-        "“{label}” is {found}, but there is no such package in the budget {other}. {reason}",
+        "»{label}« er {found}, men {reason} i budgettet {other}.",
+        "“{label}” is {found}, but {reason} in the budget {other}.",
     ),
     action: Text::new(
         "Ret nummeret eller Medarbejder-ID, så de passer med budgettet.",
@@ -33,9 +33,8 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     activities.filter_map(|activity| finding(activity, &pair)).collect()
 }
 
-const NO_NUMBER: Text = Text::new("Budgettet har ikke det nummer.", "The budget does not have that number.");
-const NO_EMPLOYEE: Text =
-    Text::new("Pakken med det nummer har en anden medarbejder.", "The package of that number has another employee.");
+const NO_NUMBER: Text = Text::new("der er ingen pakke med det nummer", "there is no package of that number");
+const OTHER_EMPLOYEE: Text = Text::new("den pakke er {}", "that package is {}");
 
 fn finding(activity: &Activity, pair: &Pair<'_>) -> Option<Finding> {
     let (number, origin) = activity.number.located()?;
@@ -48,8 +47,9 @@ fn finding(activity: &Activity, pair: &Pair<'_>) -> Option<Finding> {
     let (expected, _) = pair.budget.packages.get(index)?.employee.located()?;
     let finding = || {
         let finding = Finding::at(&RULE, origin).found(Argument::Submitted(employee.clone()));
-        let finding = finding.expected(Argument::Submitted(expected.clone()));
-        naming(finding.with("reason", Argument::Words(NO_EMPLOYEE)), pair.budget, None)
+        let expected = Argument::Submitted(expected.clone());
+        let reason = Argument::Sentence(OTHER_EMPLOYEE, Box::new(expected.clone()));
+        naming(finding.expected(expected).with("reason", reason), pair.budget, None)
     };
     (employee_key(employee) != employee_key(expected)).then(finding)
 }

@@ -40,7 +40,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let Some(origin) = summary.audit.origin().filter(|_| grant > threshold) else { return Vec::new() };
+    let Some(origin) = summary.packages.origin().filter(|_| grant > threshold) else { return Vec::new() };
     let audit = Argument::Amount(summary.audit.or_zero().unwrap_or_default());
     let finding = Finding::at(&RULE, origin).found(Argument::Amount(grant)).expected(Argument::Amount(threshold));
     vec![finding.with("audit", audit)]
