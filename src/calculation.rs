@@ -242,6 +242,66 @@ pub fn calculate(input: &PackageInput, terms: &Terms) -> Option<PackageAmounts> 
     Some(amounts.with_costs(input, terms))
 }
 
+/// The amounts of a package that its known inputs give, each by itself; costs and grant only where all are known.
+///
+/// Where a field cannot be read, the amounts that do not build on it can be checked all the same.
+pub fn calculate_known(input: &KnownInput, terms: &Terms) -> Vec<(Step, Decimal)> {
+    let wage = input.wage.map(|wage| terms.wage_cap.cut(wage));
+    let training = |training: &KnownTraining| {
+        let known = Training { hours: training.hours?, veu_hours: training.veu_hours?, fee: Decimal::ZERO };
+        training_wage(&known, wage?, terms.veu_rate)
+    };
+    let admin = || {
+        let hours = terms.admin_hours_max.cut(input.admin_hours?);
+        Some(round_to_ore(hours * terms.admin_rate_cap.cut(input.admin_rate?)))
+    };
+    let driving = || at_rate(input.driving_km? * input.driving_days?, terms.mileage_rate).map(round_to_ore);
+    let internship = || Some(round_to_ore(input.internship_weeks? * input.internship_week_hours? * wage?));
+    let steps = [
+        (Step::GuidanceWage, training(&input.guidance)),
+        (Step::CourseWage, training(&input.course)),
+        (Step::InternshipWage, internship()),
+        (Step::AdminAmount, admin()),
+        (Step::DrivingAmount, driving()),
+        (Step::SickDeduction, input.sick_hours.zip(wage).map(|(hours, wage)| round_to_ore(hours * wage))),
+    ];
+    steps.into_iter().filter_map(|(step, amount)| Some((step, amount?))).collect()
+}
+
+/// What is known of a package's inputs; `None` where a field cannot be read, or is missing without being optional.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KnownInput {
+    /// Kroner an hour.
+    pub wage: Option<Decimal>,
+    /// Hours off sick within the package.
+    pub sick_hours: Option<Decimal>,
+    /// Guidance and clarification.
+    pub guidance: KnownTraining,
+    /// Vocational courses.
+    pub course: KnownTraining,
+    /// Weeks of internship elsewhere.
+    pub internship_weeks: Option<Decimal>,
+    /// Hours a week of internship.
+    pub internship_week_hours: Option<Decimal>,
+    /// Hours of administration.
+    pub admin_hours: Option<Decimal>,
+    /// Kroner an hour of administration.
+    pub admin_rate: Option<Decimal>,
+    /// Kilometres a day.
+    pub driving_km: Option<Decimal>,
+    /// Days with driving.
+    pub driving_days: Option<Decimal>,
+}
+
+/// What is known of a training's hours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KnownTraining {
+    /// All hours.
+    pub hours: Option<Decimal>,
+    /// Of these, hours with VEU allowance.
+    pub veu_hours: Option<Decimal>,
+}
+
 /// The costs of a package from amounts already computed, never below zero.
 pub fn costs(input: &PackageInput, amounts: &PackageAmounts) -> Decimal {
     let costs = input.guidance.fee

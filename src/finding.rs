@@ -327,6 +327,17 @@ impl Verdict {
         }
     }
 
+    /// The word for it behind a number of files: `18 med fejl`.
+    pub const fn counted(self) -> Text {
+        match self {
+            Self::Ok => Text::new("i orden", "OK"),
+            Self::Review => Text::new("til vurdering", "to review"),
+            Self::Warning => Text::new("med advarsel", "with a warning"),
+            Self::Error => Text::new("med fejl", "with an error"),
+            Self::NotChecked => Text::new("ikke kontrolleret", "not checked"),
+        }
+    }
+
     /// The name in machine-readable output.
     pub const fn name(self) -> &'static str {
         match self {

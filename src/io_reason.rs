@@ -7,7 +7,8 @@ use crate::language::Text;
 
 /// The reason behind an error, to stand in brackets or after a colon.
 pub fn io_reason(error: &Error) -> Text {
-    if error.get_ref().is_some_and(|inner| inner.is::<ChangedByOthers>()) {
+    let changed = error.get_ref().and_then(|inner| inner.downcast_ref::<ChangedByOthers>());
+    if changed.is_some() {
         return Text::new(
             "den er ikke, som kontrollen skrev den; flyt den, hvis den skal beholdes, eller slet den",
             "it is not as the check wrote it; move it if it is to be kept, or delete it",

@@ -1,5 +1,7 @@
 //! A run keeps only so many files in memory; what it finds does not depend on how many.
 
+#![allow(clippy::unwrap_used, reason = "a test's helper may panic")]
+
 use std::path::PathBuf;
 
 use sporskifte::batch::{Progress, Settings, check, discover};

@@ -1,10 +1,10 @@
 //! What was written to an output folder: how an output of ours is told from a file that somebody else made or changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::intake::FileHash;
 use crate::whole_file::write_whole;
@@ -12,15 +12,21 @@ use crate::whole_file::write_whole;
 /// The file by which an output folder is known.
 pub(super) const FOLDER_MARK: &str = ".sporskifte-kontrol";
 
-/// The ledger of an output folder: one line a file, its hash and its name.
+/// The ledger of an output folder: one line a file, the hashes of its name and of what was written to it. The name itself
+/// is not repeated: it may hold a CPR number.
 #[derive(Debug)]
 pub(super) struct Ledger {
     path: PathBuf,
-    entries: Mutex<BTreeSet<Entry>>,
+    entries: Mutex<Entries>,
 }
 
-/// A file's name and the hash of what was written to it.
-type Entry = (String, String);
+#[derive(Debug, Default)]
+struct Entries {
+    /// What was written under each name, by earlier runs and by this one.
+    known: BTreeMap<String, BTreeSet<String>>,
+    /// What this run wrote.
+    written: BTreeMap<String, String>,
+}
 
 /// Why a file in an output folder is not replaced: it is not as we wrote it.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +43,11 @@ impl Ledger {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let entry = |line: &str| line.split_once("  ").map(|(hash, name)| (name.to_owned(), hash.to_owned()));
-        let ledger = Self { path, entries: Mutex::new(text.lines().filter_map(entry).collect()) };
+        let mut entries = Entries::default();
+        for (name, content) in text.lines().filter_map(|line| line.split_once(' ')) {
+            entries.known.entry(name.to_owned()).or_default().insert(content.to_owned());
+        }
+        let ledger = Self { path, entries: Mutex::new(entries) };
         ledger.settle()?;
         Ok(ledger)
     }
@@ -46,7 +55,10 @@ impl Ledger {
     /// Whether a file may be replaced: it is not there, or is as we wrote it.
     pub(super) fn may_replace(&self, name: &Path, file: &Path) -> std::io::Result<bool> {
         match std::fs::read(file) {
-            Ok(bytes) => Ok(self.knows(&entry(name, &bytes))),
+            Ok(bytes) => {
+                let known = &self.lock().known;
+                Ok(known.get(&name_hash(name)).is_some_and(|contents| contents.contains(&content_hash(&bytes))))
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(error),
         }
@@ -54,32 +66,39 @@ impl Ledger {
 
     /// Notes what is about to be written: before it is, so that a run that is killed leaves nothing unknown.
     pub(super) fn note(&self, name: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        let entry = entry(name, bytes);
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let (name, content) = (name_hash(name), content_hash(bytes));
+        let mut entries = self.lock();
         let mut file = OpenOptions::new().append(true).create(true).open(&self.path)?;
-        writeln!(file, "{}  {}", entry.1, entry.0)?;
-        entries.insert(entry);
+        writeln!(file, "{name} {content}")?;
+        entries.known.entry(name.clone()).or_default().insert(content.clone());
+        entries.written.insert(name, content);
         Ok(())
     }
 
-    /// Writes the ledger in order, each file once, as it stands now.
+    /// Writes the ledger in order: of a file that this run wrote, only what it holds now.
     pub(super) fn settle(&self) -> std::io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_current = |(name, hash): &&Entry| {
-            std::fs::read(folder.join(name)).is_ok_and(|bytes| FileHash::of(&bytes).as_str() == hash)
-        };
-        let lines: String = entries.iter().filter(is_current).map(|(name, hash)| format!("{hash}  {name}\n")).collect();
+        let entries = self.lock();
+        let mut lines = String::new();
+        for (name, contents) in &entries.known {
+            let current = entries.written.get(name);
+            for content in contents.iter().filter(|content| current.is_none_or(|current| current == *content)) {
+                lines.extend([name, " ", content, "\n"]);
+            }
+        }
         write_whole(&self.path, lines.as_bytes())
     }
 
-    fn knows(&self, entry: &Entry) -> bool {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).contains(entry)
+    fn lock(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn entry(name: &Path, bytes: &[u8]) -> Entry {
-    (name.to_string_lossy().replace('\\', "/"), FileHash::of(bytes).as_str().to_owned())
+fn name_hash(name: &Path) -> String {
+    content_hash(name.to_string_lossy().replace('\\', "/").as_bytes())
+}
+
+fn content_hash(bytes: &[u8]) -> String {
+    FileHash::of(bytes).as_str().to_owned()
 }
 
 #[cfg(test)]

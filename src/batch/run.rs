@@ -107,6 +107,7 @@ fn check_cases(
     report.files = files;
     check_across_cases(&mut report, &facts, settings);
     apply_decisions(&mut report, &settings.configuration);
+    report.rules_date = settings.rules_date;
     for case in &mut report.cases {
         let verdicts = case.files.iter().filter_map(|&index| report.files.get(index)).map(|file| file.verdict);
         case.verdict = verdicts.max().unwrap_or(Verdict::NotChecked);

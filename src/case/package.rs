@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Field;
-use crate::calculation::{PackageInput, Step, Training};
+use crate::calculation::{KnownInput, KnownTraining, PackageInput, Step, Training};
 use crate::form::{Form, Row, Table};
 
 /// One row of the table of packages.
@@ -141,6 +141,28 @@ impl Package {
             materials: self.materials.or_zero()?,
             other_support: self.other_support.or_zero()?,
         })
+    }
+}
+
+impl Package {
+    /// What is known of the calculation's inputs, field by field.
+    pub fn known_input(&self) -> KnownInput {
+        let training = |fields: &TrainingFields| KnownTraining {
+            hours: fields.hours.or_zero(),
+            veu_hours: fields.veu_hours.or_zero(),
+        };
+        KnownInput {
+            wage: self.wage.value().copied(),
+            sick_hours: self.sick_hours.or_zero(),
+            guidance: training(&self.guidance),
+            course: training(&self.course),
+            internship_weeks: self.internship_weeks.or_zero(),
+            internship_week_hours: needed_with(&self.internship_weeks, &self.internship_week_hours),
+            admin_hours: self.admin_hours.or_zero(),
+            admin_rate: needed_with(&self.admin_hours, &self.admin_rate),
+            driving_km: self.driving_km.or_zero(),
+            driving_days: needed_with(&self.driving_km, &self.driving_days),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `sporskifte template`: writes a blank form.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -9,7 +10,7 @@ use super::failure::Failure;
 use super::settings::date;
 use crate::batch::Settings;
 use crate::io_reason::io_reason;
-use crate::language::Language;
+use crate::language::{Language, Text};
 use crate::template::blank;
 use crate::whole_file::write_whole;
 
@@ -30,5 +31,8 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         return Err(Failure::AlreadyThere(path));
     }
     write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
+    let wrote = Text::new("Skrev", "Wrote").get(language);
+    // The form is there, whether or not anybody reads this.
+    let _ = writeln!(std::io::stdout(), "{wrote} {}", path.display());
     Ok(NOTHING_FOUND)
 }

@@ -170,6 +170,9 @@ pub struct TableLayout {
     pub capacity: Option<u32>,
     /// How many empty rows the blank template has where there is no capacity.
     pub blank_rows: Option<u32>,
+    /// Whether the form says nothing while no row is in use.
+    #[serde(default)]
+    pub needs_rows: bool,
     /// The words that mark the totals row.
     pub totals_label: Option<String>,
     /// The column in which those words stand.

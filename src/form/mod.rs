@@ -76,6 +76,8 @@ pub struct Table {
     columns: Vec<Option<u32>>,
     /// The rows that somebody filled in.
     pub rows: Vec<Row>,
+    /// The first row of the table, where the form needs one and none is in use.
+    first_row: Option<Row>,
     /// The 0-based row of the totals, where it was found.
     pub totals_row: Option<u32>,
     /// The totals row.
@@ -175,6 +177,8 @@ impl Form {
                 missing.extend(self.field(&field.key).filter(|reading| required && reading.is_empty()));
             }
             let Some(table) = sheet.table.as_ref().and_then(|table| self.table(&table.key)) else { continue };
+            // An empty table is one finding, at the field that says whose row it would be.
+            missing.extend(table.first_row.as_ref().and_then(|row| table.cell(row, "employee")));
             for row in &table.rows {
                 missing.extend(sheet.columns.iter().filter_map(|column| {
                     let needed = |key: &String| table.cell(row, key).is_some_and(Reading::is_more_than_zero);

@@ -213,11 +213,13 @@ impl TableReading<'_> {
             .map(|(row, _)| self.row(row, &labels, false))
             .collect();
         let totals = totals_row.map(|row| self.row(row, &labels, true));
+        let is_empty = |rows: &Vec<Row>| table.needs_rows && rows.is_empty();
+        let first_row = Some(&rows).filter(|rows| is_empty(rows)).map(|_| self.row(header_row + 1, &labels, false));
         let names: BTreeMap<String, usize> =
             self.layout.columns.iter().enumerate().map(|(index, column)| (column.key.clone(), index)).collect();
         let columns = self.columns.to_vec();
         let sheet = Arc::clone(self.name);
-        (Table { sheet, header_row, names, columns, rows, totals_row, totals }, anomaly)
+        (Table { sheet, header_row, names, columns, rows, first_row, totals_row, totals }, anomaly)
     }
 
     fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[crate::workbook::Cell])> {

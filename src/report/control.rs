@@ -207,7 +207,7 @@ impl Writer {
         if decisions.is_empty() {
             return;
         }
-        let title = self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml");
+        let title = self.t("Valgt for kørslen", "Decided for the run");
         self.heading(title);
         for decision in decisions {
             self.row(vec![cell(decision.clone(), ControlStyle::Body)]);

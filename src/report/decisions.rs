@@ -9,6 +9,13 @@ use crate::rules;
 /// One sentence for each decision: rules switched off or weighed otherwise, figures set, waivers and what they touched.
 pub fn decisions_in_words(report: &RunReport, language: Language) -> Vec<String> {
     let configuration = &report.configuration;
+    let rules_date = report.rules_date.map(|date| {
+        let used = Text::new(
+            "Reglerne fra en anden dato end ansøgningsdatoen er brugt:",
+            "Rules of another date than the application's were used:",
+        );
+        format!("{} {} (--rules-date).", used.get(language), language.date(date))
+    });
     let weights = configuration.weights().map(|(code, weight)| weight_in_words(code, weight, language));
     let figures = configuration.figures.iter().map(|(key, figure)| {
         let set = Text::new("er sat til", "is set to").get(language);
@@ -16,7 +23,7 @@ pub fn decisions_in_words(report: &RunReport, language: Language) -> Vec<String>
     });
     let waivers = configuration.waivers.iter().enumerate();
     let waivers = waivers.map(|(index, waiver)| waiver_in_words(waiver, use_of(report, index, waiver), language));
-    weights.chain(figures).chain(waivers).collect()
+    rules_date.into_iter().chain(weights).chain(figures).chain(waivers).collect()
 }
 
 /// What became of a waiver in a run.

@@ -190,6 +190,7 @@ fn summary(report: &RunReport) -> Value {
         "warnings": warnings,
         "reviews": reviews,
         "passed_over": report.passed_over,
+        "rules_date": report.rules_date.map(|date| date.to_string()),
         "problems": report.problems.len(),
         "worst": report.worst().map(|severity| match severity {
             Severity::Error => "error",

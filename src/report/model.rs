@@ -27,6 +27,8 @@ pub struct RunReport {
     pub problems: Vec<Problem>,
     /// What the user decided.
     pub configuration: Configuration,
+    /// The date whose rules were used in place of the application dates', where the user asked for that.
+    pub rules_date: Option<Date>,
 }
 
 /// Something that went wrong with the run itself.

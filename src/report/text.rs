@@ -139,7 +139,7 @@ impl Writer<'_> {
         if decisions.is_empty() {
             return Ok(());
         }
-        let heading = self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml");
+        let heading = self.t("Valgt for kørslen", "Decided for the run");
         writeln!(self.out, "{}", self.paint(heading, BOLD))?;
         for decision in decisions {
             self.wrapped("  - ", decision)?;
@@ -161,7 +161,7 @@ impl Writer<'_> {
             .into_iter()
             .map(|verdict| (verdict, report.with_verdict(verdict)))
             .filter(|(_, count)| *count > 0)
-            .map(|(verdict, count)| format!("{count} {}", verdict.word().get(language).to_lowercase()))
+            .map(|(verdict, count)| format!("{count} {}", verdict.counted().get(language)))
             .collect();
         let (files, cases) = (report.files.len(), report.cases.len());
         let (files_word, cases_word) = (
@@ -170,12 +170,19 @@ impl Writer<'_> {
         );
         let line = format!("{files} {files_word} {} {cases} {cases_word}: {}.", self.t("i", "in"), verdicts.join(", "));
         writeln!(self.out, "{}", self.paint(&line, BOLD))?;
-        writeln!(self.out, "{}.", counts_in_words(&report.counts(), language))?;
+        let found = self.t("Fund i alt", "Findings in all");
+        writeln!(self.out, "{found}: {}.", counts_in_words(&report.counts(), language))?;
         if report.passed_over > 0 {
-            let words = self.t(
-                "andre filer er sprunget over, fordi de ikke er regneark.",
-                "other files were passed over: no workbooks.",
-            );
+            let words = match report.passed_over {
+                1 => self.t(
+                    "anden fil er sprunget over, fordi den ikke er et regneark.",
+                    "other file was passed over: no workbook.",
+                ),
+                _ => self.t(
+                    "andre filer er sprunget over, fordi de ikke er regneark.",
+                    "other files were passed over: no workbooks.",
+                ),
+            };
             writeln!(self.out, "{} {words}", report.passed_over)?;
         }
         Ok(())

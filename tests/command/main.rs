@@ -16,3 +16,4 @@ mod settings_files;
 mod support;
 mod terminal;
 mod trouble;
+mod work_of_others;

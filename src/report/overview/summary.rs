@@ -123,7 +123,7 @@ impl Summary<'_> {
     fn decisions(&mut self, report: &RunReport) -> Result<(), XlsxError> {
         let decisions = decisions_in_words(report, self.cells.language);
         if !decisions.is_empty() {
-            self.heading(self.t("Valgt i sporskifte.toml", "Decided in sporskifte.toml"))?;
+            self.heading(self.t("Valgt for kørslen", "Decided for the run"))?;
         }
         decisions.iter().try_for_each(|decision| self.sentence(decision))
     }

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::explanation::{PackageExplanation, total_explanations};
-use crate::calculation::Step;
+use super::explanation::{PackageExplanation, excusing_terms, total_explanations};
+use crate::calculation::{Step, Terms, calculate_known};
 use crate::case::{Field, Package, PackageAssessment};
 use crate::form::{Column, FieldType, FormKind, Origin, Table};
 use crate::money::round_to_ore;
@@ -70,9 +70,24 @@ fn package_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
     let Some(assessment) = subject.assessment else { return Vec::new() };
     let packages = subject.document.packages.iter().zip(&assessment.packages);
     packages
-        .filter_map(|(package, assessed)| Some((package, assessed.as_ref()?)))
-        .flat_map(|(package, assessed)| cells_of_package(subject, package, assessed))
+        .flat_map(|(package, assessed)| match assessed {
+            Some(assessed) => cells_of_package(subject, package, assessed),
+            None => cells_of_partly_known(subject, package, &assessment.terms),
+        })
         .collect()
+}
+
+/// The amounts of a package that do not build on the field that cannot be read.
+fn cells_of_partly_known(subject: &CaseSubject<'_>, package: &Package, terms: &Terms) -> Vec<ComputedCell> {
+    let input = package.known_input();
+    let excused = excusing_terms(subject, terms).map(|terms| calculate_known(&input, &terms));
+    let amount_in = |amounts: &Vec<(Step, Decimal)>, step| amounts.iter().find(|(of, _)| *of == step).map(|(_, a)| *a);
+    let cell = |(step, expected): (Step, Decimal)| {
+        let cell = ComputedCell::of(package.claimed(step), expected, AmountKind::Amount)?;
+        let explanations = excused.iter().filter_map(|amounts| amount_in(amounts, step)).collect();
+        Some(ComputedCell { explanations, ..cell })
+    };
+    calculate_known(&input, terms).into_iter().filter_map(cell).collect()
 }
 
 fn cells_of_package(subject: &CaseSubject<'_>, package: &Package, assessed: &PackageAssessment) -> Vec<ComputedCell> {
@@ -127,17 +142,24 @@ fn recalculated_sum(subject: &CaseSubject<'_>, key: &str) -> Option<Decimal> {
     packages.iter().map(|package| amount(package.as_ref()?)).sum()
 }
 
+/// The sums of all packages; where a package is unknown, as they follow from the cells they add.
 fn grand_totals(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
-    let Some(totals) = subject.assessment.and_then(|assessment| assessment.totals) else { return Vec::new() };
+    let totals = subject.assessment.and_then(|assessment| assessment.totals);
     let summary = &subject.document.summary;
     let key = if subject.document.kind() == FormKind::Accounts { "payout" } else { "grant" };
-    let packages = ComputedCell::of(&summary.packages, totals.packages, AmountKind::GrandTotal);
-    let total = ComputedCell::of(&summary.total, totals.total, AmountKind::GrandTotal);
     let claimed_sum = subject.document.form.table("packages").and_then(|table| {
         let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, key);
         total.or_zero()
     });
-    let packages = packages.map(|cell| ComputedCell { explanations: claimed_sum.into_iter().collect(), ..cell });
-    let total = total.map(|cell| ComputedCell { explanations: total_explanations(subject), ..cell });
+    let grand_total = |field, recalculated: Option<Decimal>, follows: Vec<Decimal>| {
+        let expected = recalculated.or_else(|| follows.first().copied())?;
+        let cell = ComputedCell::of(field, expected, AmountKind::GrandTotal)?;
+        Some(ComputedCell { explanations: follows, ..cell })
+    };
+    // Whether the audit counts is a matter of the rules in force.
+    let total_follows = if subject.assessment.is_some() { total_explanations(subject) } else { Vec::new() };
+    let packages =
+        grand_total(&summary.packages, totals.map(|totals| totals.packages), claimed_sum.into_iter().collect());
+    let total = grand_total(&summary.total, totals.map(|totals| totals.total), total_follows);
     packages.into_iter().chain(total).collect()
 }

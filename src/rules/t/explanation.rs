@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::calculation::{DeclaredRates, PackageAmounts, Step, calculate, costs, payout};
+use crate::calculation::{DeclaredRates, PackageAmounts, Step, Terms, calculate, costs, payout};
 use crate::case::{Package, PackageAssessment};
 use crate::form::FormKind;
 use crate::parameters::ParameterKey;
@@ -22,16 +22,16 @@ pub(super) struct PackageExplanation<'a> {
 
 impl<'a> PackageExplanation<'a> {
     pub(super) fn of(subject: &CaseSubject<'_>, package: &'a Package, assessed: &'a PackageAssessment) -> Self {
-        let master = &subject.document.master;
-        // Formulas take an empty rate for 0.
-        let declared = DeclaredRates { veu: master.veu_rate.or_zero(), mileage: master.mileage_rate.or_zero() };
         let on = |terms| calculate(&assessed.input, &terms);
-        let terms = subject.assessment.map(|assessment| assessment.terms);
+        let [declared, unlimited] = match subject.assessment {
+            Some(assessment) => excusing_terms(subject, &assessment.terms).map(on),
+            None => [None, None],
+        };
         Self {
             package,
             assessed,
-            on_declared_rates: terms.and_then(|terms| on(terms.with_declared(declared))),
-            without_admin_limits: terms.and_then(|terms| on(terms.without_admin_limits())),
+            on_declared_rates: declared,
+            without_admin_limits: unlimited,
             package_cap: subject.known(ParameterKey::PackageCap),
         }
     }
@@ -74,6 +74,15 @@ impl<'a> PackageExplanation<'a> {
             ..PackageAmounts::default()
         })
     }
+}
+
+/// Terms on which an amount is no mistake of its own: the workbook's own rates, and no limits on administration. A wrong
+/// or missing rate, and going over the limits, are findings themselves.
+pub(super) fn excusing_terms(subject: &CaseSubject<'_>, terms: &Terms) -> [Terms; 2] {
+    let master = &subject.document.master;
+    // Formulas take an empty rate for 0.
+    let declared = DeclaredRates { veu: master.veu_rate.or_zero(), mileage: master.mileage_rate.or_zero() };
+    [terms.with_declared(declared), terms.without_admin_limits()]
 }
 
 /// What would explain the last sum: it adds what the cells above it claim.
