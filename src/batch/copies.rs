@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::outputs::copy_names;
-use super::{InputFile, OutputFolder, Progress, Settings};
+use super::{InputFile, OutputFolder, Outputs, Progress, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
@@ -25,7 +25,7 @@ pub(super) struct CopyPlan<'a> {
 pub(super) fn write_copies(
     report: &RunReport,
     plan: &CopyPlan<'_>,
-    outputs: &OutputFolder,
+    outputs: &Outputs<'_>,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<Problem> {
@@ -37,8 +37,8 @@ pub(super) fn write_copies(
     let jobs: Vec<CopyJob<'_>> = files.map(|((input, file), name)| CopyJob { input, file, name }).collect();
     jobs.into_par_iter()
         .filter_map(|job| {
-            let is_form = job.file.form.is_some();
-            let problem = is_form.then(|| write_copy(&job, &decisions, outputs, settings).err());
+            let is_wanted = outputs.copies.takes(job.file);
+            let problem = is_wanted.then(|| write_copy(&job, &decisions, outputs.folder, settings).err());
             progress.step();
             problem.flatten()
         })

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::InputFile;
+use crate::report::FileReport;
 use crate::whole_file::write_whole;
 
 /// The file by which an output folder is known; the outputs in it are passed over as input.
@@ -20,6 +21,39 @@ pub const OVERVIEW_NAME: &str = "rapport.xlsx";
 /// Whether a file of this name, in an output folder, is one of ours.
 pub(super) fn is_output_name(name: &str) -> bool {
     name == FOLDER_MARK || name == OVERVIEW_NAME || name.contains(".kontrolleret.")
+}
+
+/// Which workbooks get an annotated copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CopyChoice {
+    /// Every form that was checked.
+    All,
+    /// Those in which something was found.
+    #[default]
+    Findings,
+    /// None.
+    None,
+}
+
+impl CopyChoice {
+    /// Whether a file gets a copy; only a form can be annotated.
+    pub(super) fn takes(self, file: &FileReport) -> bool {
+        file.form.is_some()
+            && match self {
+                Self::All => true,
+                Self::Findings => !file.findings.is_empty(),
+                Self::None => false,
+            }
+    }
+}
+
+/// What a run writes beside its report, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Outputs<'o> {
+    /// Where everything goes.
+    pub folder: &'o OutputFolder,
+    /// Which workbooks get an annotated copy.
+    pub copies: CopyChoice,
 }
 
 /// Why outputs cannot go to a folder.

@@ -10,7 +10,7 @@ use super::copies::{CopyPlan, write_copies};
 use super::decisions::apply_decisions;
 use super::grouping::{GroupingFacts, group};
 use super::read_file::ReadFile;
-use super::{Discovered, InputFile, OutputFolder, Settings};
+use super::{Discovered, InputFile, Outputs, Settings};
 use crate::case::Facts;
 use crate::finding::Verdict;
 use crate::intake::FileHash;
@@ -26,11 +26,11 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
-/// Checks everything that was discovered; writes annotated copies where there is a folder for them.
+/// Checks everything that was discovered; writes what is asked for besides where there is a folder for it.
 pub fn check(
     discovered: Discovered,
     settings: &Settings,
-    outputs: Option<&OutputFolder>,
+    outputs: Option<&Outputs<'_>>,
     progress: &dyn Progress,
 ) -> RunReport {
     let inputs = discovered.files;

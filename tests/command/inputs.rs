@@ -76,7 +76,7 @@ fn inputs_of_one_name_get_copies_of_their_own() {
     folder.put("in/budget.xlsm", &wrong_budget());
     folder.put("in/b/budget.xlsx", &wrong_budget());
     folder.put("andre/in/budget.xlsx", &clean_budget());
-    run(&["check", &folder.arg("in"), &folder.arg("andre/in"), "--out", &folder.arg("out")]);
+    run(&["check", &folder.arg("in"), &folder.arg("andre/in"), "--out", &folder.arg("out"), "--annotate", "all"]);
     // The second was for the .xls, which is no form.
     let names: Vec<String> = folder.files("out").into_keys().filter(|name| name.contains("budget")).collect();
     assert_eq!(
