@@ -1,24 +1,32 @@
 //! The annotated copies of a run's inputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::outputs::copy_names;
+use super::outputs::{copy_names, not_written};
 use super::{InputFile, OutputFolder, Outputs, Progress, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
-use crate::io_reason::io_reason;
-use crate::report::{FileReport, Problem, RunReport, control_sheet, decisions_in_words, marks, shown_path};
+use crate::report::{FileReport, Problem, RunReport, control_sheet, decisions_in_words, marks};
 use crate::workbook::WorkbookFormat;
 
 /// Which input a report's file is, and in which format it came.
 pub(super) struct CopyPlan<'a> {
     pub(super) inputs: &'a [InputFile],
     pub(super) formats: &'a [Option<WorkbookFormat>],
+}
+
+impl CopyPlan<'_> {
+    /// Where the copy of each input goes, below the output folder, whether it is made or not.
+    pub(super) fn names(&self) -> Vec<PathBuf> {
+        let files = self.inputs.iter().zip(self.formats);
+        let endings: Vec<&str> = files.map(|(input, format)| copy_ending(&input.path, *format)).collect();
+        copy_names(self.inputs, &endings)
+    }
 }
 
 /// Writes the annotated copies; gives what went wrong.
@@ -29,9 +37,7 @@ pub(super) fn write_copies(
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<Problem> {
-    let endings: Vec<&str> =
-        plan.inputs.iter().zip(plan.formats).map(|(input, format)| copy_ending(&input.path, *format)).collect();
-    let names = copy_names(plan.inputs, &endings);
+    let names = plan.names();
     let decisions = decisions_in_words(report, settings.language);
     let files = plan.inputs.iter().zip(&report.files).zip(&names);
     let jobs: Vec<CopyJob<'_>> = files.map(|((input, file), name)| CopyJob { input, file, name }).collect();
@@ -72,8 +78,7 @@ fn write_copy(
     let CopyJob { input, file, name } = job;
     let bytes = annotated_copy(input, file, decisions, settings)
         .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
-    let shown = || shown_path(&name.to_string_lossy(), None);
-    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
+    outputs.write(name, &bytes).map_err(|error| not_written(name, &error))
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.

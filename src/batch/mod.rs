@@ -7,6 +7,7 @@ mod copies;
 mod decisions;
 mod discovery;
 mod grouping;
+mod letters;
 mod outputs;
 mod read_file;
 mod run;

@@ -9,6 +9,7 @@ use super::checked_case::{CheckedCase, check_case};
 use super::copies::{CopyPlan, write_copies};
 use super::decisions::apply_decisions;
 use super::grouping::{GroupingFacts, group};
+use super::letters::write_letters;
 use super::read_file::ReadFile;
 use super::{Discovered, InputFile, Outputs, Settings};
 use crate::case::Facts;
@@ -47,9 +48,12 @@ pub fn check(
     report.passed_over = discovered.passed_over;
     report.problems = discovered.problems;
     if let Some(outputs) = outputs {
-        let written =
-            write_copies(&report, &CopyPlan { inputs: &inputs, formats: &formats }, outputs, settings, progress);
-        report.problems.extend(written);
+        let plan = CopyPlan { inputs: &inputs, formats: &formats };
+        let mut problems = write_copies(&report, &plan, outputs, settings, progress);
+        if outputs.letters {
+            problems.extend(write_letters(&report, &plan.names(), outputs.folder, settings.language));
+        }
+        report.problems.extend(problems);
     }
     report.problems.sort();
     report

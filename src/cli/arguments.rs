@@ -139,6 +139,10 @@ fn check(words: &Words) -> Command {
                         "Which workbooks get an annotated copy in --out: all, findings (those with findings) or none; otherwise findings",
                     )),
             )
+            .arg(flag("letter").help(words.t(
+                "Skriv i --out for hver sag, hvad virksomheden skal rette: NAVN.mangler.txt, til at sætte ind i et svar",
+                "Write to --out what the company must correct in each case: NAME.mangler.txt, to be pasted into a reply",
+            )))
             .arg(
                 Arg::new("format")
                     .long("format")

@@ -18,7 +18,7 @@ use crate::language::Language;
 use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
 
 /// The options that say what is written to the output folder.
-const NEED_A_FOLDER: [&str; 1] = ["annotate"];
+const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     let is_given = |option: &&str| matches.value_source(option) == Some(ValueSource::CommandLine);
@@ -37,7 +37,8 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     }
     let inputs: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
     let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
-    let outputs = folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches) });
+    let outputs =
+        folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
     let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
     let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
     print(&report, matches, language)?;

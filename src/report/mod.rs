@@ -4,6 +4,7 @@ mod alike;
 mod control;
 mod decisions;
 mod json;
+mod letter;
 mod model;
 mod notes;
 mod overview;
@@ -12,6 +13,7 @@ mod text;
 pub use control::control_sheet;
 pub use decisions::{WaiverUse, decisions_in_words, use_of};
 pub use json::{write_json, write_jsonl};
+pub use letter::letter;
 pub use model::{
     AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, RunReport, SumLine,
     shown_path,

@@ -30,9 +30,11 @@ fn an_output_folder_among_the_inputs_is_not_read_on_the_next_run() {
     let folder = Folder::new();
     folder.put("in/a/budget.xlsx", &wrong_budget());
     folder.put("in/brev.txt", b"Hej");
-    let check = || run(&["check", &folder.arg("in"), "--out", &folder.arg("in/kontrolleret"), "--format", "jsonl"]);
+    let out = folder.arg("in/kontrolleret");
+    let check = || run(&["check", &folder.arg("in"), "--out", &out, "--letter", "--format", "jsonl"]);
     let first = check();
     assert!(folder.path("in/kontrolleret/a/budget.kontrolleret.xlsx").is_file());
+    assert!(folder.path("in/kontrolleret/a/budget.mangler.txt").is_file());
     assert_eq!(check(), first);
     assert!(first.out.contains("\"inputs\":1") && first.out.contains("\"passed_over\":1"), "{}", first.out);
 }
