@@ -11,7 +11,9 @@ use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
-use crate::report::{FileReport, Problem, RunReport, control_sheet, decisions_in_words, marks};
+use crate::report::{
+    ControlContext, FileReport, Problem, RulesInForce, RunReport, control_sheet, decisions_in_words, marks,
+};
 use crate::workbook::WorkbookFormat;
 
 /// Which input a report's file is, and in which format it came.
@@ -81,6 +83,12 @@ fn write_copy(
     outputs.write(name, &bytes).map_err(|error| not_written(name, &error))
 }
 
+fn rules_in_force(file: &FileReport, settings: &Settings) -> Option<RulesInForce> {
+    let form = file.form.as_ref()?;
+    let in_force = settings.parameters.resolve(form.rules_date?)?;
+    Some(RulesInForce::of(form.kind, &in_force))
+}
+
 /// The annotated copy of a file; of exactly the bytes that were checked.
 fn annotated_copy(
     input: &InputFile,
@@ -94,7 +102,9 @@ fn annotated_copy(
             return Err("the file has changed since it was checked".to_owned());
         }
         let opened = open(bytes, &settings.limits).map_err(|error| error.to_string())?;
-        let control = control_sheet(file, decisions, settings.language, opened.package.is_none());
+        let rules = rules_in_force(file, settings);
+        let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: opened.package.is_none() };
+        let control = control_sheet(file, &context, settings.language);
         let marks = marks(file, settings.language);
         let annotation = Annotation { marks: &marks, control: &control };
         let annotated = match &opened.package {
