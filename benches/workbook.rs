@@ -12,7 +12,7 @@ use sporskifte::annotate::{Annotation, annotate};
 use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::form::{read_form, recognise};
 use sporskifte::language::Language;
-use sporskifte::report::{control_sheet, marks};
+use sporskifte::report::{ControlContext, RulesInForce, control_sheet, marks};
 use sporskifte::sample::sample_files;
 use sporskifte::workbook::{Limits, Package, read};
 
@@ -40,6 +40,11 @@ fn steps(criterion: &mut Criterion) {
     let report = check_in_memory(vec![("budget.xlsx".into(), Arc::clone(&bytes))], &settings);
     let file = report.files.first().expect("one file in, one report out");
 
+    let form = file.form.as_ref().expect("a sample is a form");
+    let in_force = form.rules_date.and_then(|date| settings.parameters.resolve(date)).expect("rules are in force");
+    let rules = RulesInForce::of(form.kind, &in_force);
+    let context = ControlContext { rules: Some(&rules), ..ControlContext::default() };
+
     criterion.bench_function("1 inflate and verify", |bencher| {
         bencher.iter(|| Package::open(black_box(Arc::clone(&bytes)), &limits));
     });
@@ -54,7 +59,7 @@ fn steps(criterion: &mut Criterion) {
     });
     criterion.bench_function("5 annotate", |bencher| {
         bencher.iter(|| {
-            let control = control_sheet(black_box(file), &[], Language::Danish, false);
+            let control = control_sheet(black_box(file), &context, Language::Danish);
             let marks = marks(file, Language::Danish);
             annotate(&package, &Annotation { marks: &marks, control: &control })
         });
@@ -64,7 +69,7 @@ fn steps(criterion: &mut Criterion) {
             let report = check_in_memory(vec![("budget.xlsx".into(), black_box(Arc::clone(&bytes)))], &settings);
             let package = Package::open(Arc::clone(&bytes), &limits).expect("a sample is a package");
             let file = report.files.first().expect("one file in, one report out");
-            let control = control_sheet(file, &[], Language::Danish, false);
+            let control = control_sheet(file, &context, Language::Danish);
             let marks = marks(file, Language::Danish);
             annotate(&package, &Annotation { marks: &marks, control: &control })
         });

@@ -90,6 +90,8 @@ pub enum ControlStyle {
     Quiet,
     /// An amount: two decimals, thousands separated, right-aligned.
     Amount,
+    /// An amount that is not what it should be: seen at a glance, in print without colours too.
+    AmountDiffers,
     /// A link.
     Link,
     /// The word for a severity, on its colour.

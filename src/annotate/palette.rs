@@ -4,7 +4,7 @@ use super::control_sheet::ControlStyle;
 use crate::finding::Severity;
 
 /// All styles of the sheet `Kontrol`.
-pub(super) const CONTROL_STYLES: [ControlStyle; 12] = [
+pub(super) const CONTROL_STYLES: [ControlStyle; 13] = [
     ControlStyle::Title,
     ControlStyle::Heading,
     ControlStyle::TableHeader,
@@ -13,6 +13,7 @@ pub(super) const CONTROL_STYLES: [ControlStyle; 12] = [
     ControlStyle::Strong,
     ControlStyle::Quiet,
     ControlStyle::Amount,
+    ControlStyle::AmountDiffers,
     ControlStyle::Link,
     ControlStyle::Severity(Severity::Error),
     ControlStyle::Severity(Severity::Warning),
@@ -93,6 +94,10 @@ pub(super) fn look(style: ControlStyle) -> Look {
         ControlStyle::Strong => look(font(10, INK, "<b/>"), None, lined(), WRAPPED),
         ControlStyle::Quiet => look(font(9, QUIET_INK, ""), None, None, WRAPPED),
         ControlStyle::Amount => Look { number_format: AMOUNT, ..look(plain, None, lined(), RIGHT) },
+        ControlStyle::AmountDiffers => {
+            let SeverityColors { fill, ink } = severity_colors(Severity::Error);
+            Look { number_format: AMOUNT, ..look(font(10, ink, "<b/>"), Some(cell_fill(fill)), lined(), RIGHT) }
+        }
         ControlStyle::Link => look(font(10, LINK_INK, "<u/>"), None, lined(), WRAPPED),
         ControlStyle::Severity(severity) => {
             let SeverityColors { fill, ink } = severity_colors(severity);

@@ -1,18 +1,19 @@
 //! The annotated copies of a run's inputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::outputs::copy_names;
-use super::{InputFile, OutputFolder, Progress, Settings};
+use super::outputs::{copy_names, not_written};
+use super::{InputFile, OutputFolder, Outputs, Progress, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
-use crate::io_reason::io_reason;
-use crate::report::{FileReport, Problem, RunReport, control_sheet, decisions_in_words, marks, shown_path};
+use crate::report::{
+    ControlContext, FileReport, Problem, RulesInForce, RunReport, control_sheet, decisions_in_words, marks,
+};
 use crate::workbook::WorkbookFormat;
 
 /// Which input a report's file is, and in which format it came.
@@ -21,28 +22,44 @@ pub(super) struct CopyPlan<'a> {
     pub(super) formats: &'a [Option<WorkbookFormat>],
 }
 
+impl CopyPlan<'_> {
+    /// Where the copy of each input goes, below the output folder, whether it is made or not.
+    pub(super) fn names(&self) -> Vec<PathBuf> {
+        let files = self.inputs.iter().zip(self.formats);
+        let endings: Vec<&str> = files.map(|(input, format)| copy_ending(&input.path, *format)).collect();
+        copy_names(self.inputs, &endings)
+    }
+}
+
 /// Writes the annotated copies; gives what went wrong.
 pub(super) fn write_copies(
     report: &RunReport,
     plan: &CopyPlan<'_>,
-    outputs: &OutputFolder,
+    outputs: &Outputs<'_>,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<Problem> {
-    let endings: Vec<&str> =
-        plan.inputs.iter().zip(plan.formats).map(|(input, format)| copy_ending(&input.path, *format)).collect();
-    let names = copy_names(plan.inputs, &endings);
+    let names = plan.names();
     let decisions = decisions_in_words(report, settings.language);
     let files = plan.inputs.iter().zip(&report.files).zip(&names);
     let jobs: Vec<CopyJob<'_>> = files.map(|((input, file), name)| CopyJob { input, file, name }).collect();
     jobs.into_par_iter()
         .filter_map(|job| {
-            let is_form = job.file.form.is_some();
-            let problem = is_form.then(|| write_copy(&job, &decisions, outputs, settings).err());
+            let result = if outputs.copies.takes(job.file) {
+                write_copy(&job, &decisions, outputs.folder, settings)
+            } else {
+                remove_copy(&job, outputs.folder)
+            };
             progress.step();
-            problem.flatten()
+            result.err()
         })
         .collect()
+}
+
+/// Removes the copy of an earlier run, which no longer says how things stand.
+fn remove_copy(job: &CopyJob<'_>, folder: &OutputFolder) -> Result<(), Problem> {
+    let shown = || shown_path(&job.name.to_string_lossy(), None);
+    folder.remove_outdated(job.name).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
 }
 
 /// One copy to make.
@@ -72,8 +89,13 @@ fn write_copy(
     let CopyJob { input, file, name } = job;
     let bytes = annotated_copy(input, file, decisions, settings)
         .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
-    let shown = || shown_path(&name.to_string_lossy(), None);
-    outputs.write(name, &bytes).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
+    outputs.write(name, &bytes).map_err(|error| not_written(name, &error))
+}
+
+fn rules_in_force(file: &FileReport, settings: &Settings) -> Option<RulesInForce> {
+    let form = file.form.as_ref()?;
+    let in_force = settings.parameters.resolve(form.rules_date?)?;
+    Some(RulesInForce::of(form.kind, &in_force))
 }
 
 /// The annotated copy of a file; of exactly the bytes that were checked.
@@ -89,7 +111,9 @@ fn annotated_copy(
             return Err("the file has changed since it was checked".to_owned());
         }
         let opened = open(bytes, &settings.limits).map_err(|error| error.to_string())?;
-        let control = control_sheet(file, decisions, settings.language, opened.package.is_none());
+        let rules = rules_in_force(file, settings);
+        let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: opened.package.is_none() };
+        let control = control_sheet(file, &context, settings.language);
         let marks = marks(file, settings.language);
         let annotation = Annotation { marks: &marks, control: &control };
         let annotated = match &opened.package {

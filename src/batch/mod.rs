@@ -8,6 +8,7 @@ mod decisions;
 mod discovery;
 mod grouping;
 mod ledger;
+mod letters;
 mod outputs;
 mod read_file;
 mod run;
@@ -15,6 +16,6 @@ mod settings;
 
 pub use discovery::{Discovered, InputFile, discover};
 pub use ledger::ChangedByOthers;
-pub use outputs::{OVERVIEW_NAME, OutputFolder, OutputFolderError};
+pub use outputs::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs};
 pub use run::{Progress, check, check_in_memory};
 pub use settings::{EmbeddedDataError, Settings};

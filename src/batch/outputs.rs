@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::InputFile;
 use super::ledger::{ChangedByOthers, FOLDER_MARK, Ledger};
+use crate::io_reason::io_reason;
+use crate::report::{FileReport, Problem, shown_path};
 use crate::whole_file::write_whole;
 
 /// Whether outputs of an earlier run are in a folder.
@@ -17,7 +19,42 @@ pub const OVERVIEW_NAME: &str = "rapport.xlsx";
 
 /// Whether a file of this name, in an output folder, is one of ours.
 pub(super) fn is_output_name(name: &str) -> bool {
-    name == FOLDER_MARK || name == OVERVIEW_NAME || name.contains(".kontrolleret.")
+    name == FOLDER_MARK || name == OVERVIEW_NAME || name.contains(".kontrolleret.") || name.ends_with(".mangler.txt")
+}
+
+/// Which workbooks get an annotated copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CopyChoice {
+    /// Every form that was checked.
+    All,
+    /// Those in which something was found.
+    #[default]
+    Findings,
+    /// None.
+    None,
+}
+
+impl CopyChoice {
+    /// Whether a file gets a copy; only a form can be annotated.
+    pub(super) fn takes(self, file: &FileReport) -> bool {
+        file.form.is_some()
+            && match self {
+                Self::All => true,
+                Self::Findings => !file.findings.is_empty(),
+                Self::None => false,
+            }
+    }
+}
+
+/// What a run writes beside its report, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Outputs<'o> {
+    /// Where everything goes.
+    pub folder: &'o OutputFolder,
+    /// Which workbooks get an annotated copy.
+    pub copies: CopyChoice,
+    /// Whether each case with something to mend gets a letter.
+    pub letters: bool,
 }
 
 /// Why outputs cannot go to a folder.
@@ -65,6 +102,13 @@ impl OutputFolder {
         write_whole(&path, bytes)
     }
 
+    /// Removes an output of an earlier run, unless somebody changed it since.
+    pub(super) fn remove_outdated(&self, relative: &Path) -> std::io::Result<()> {
+        let path = self.folder.join(relative);
+        let is_ours = path.is_file() && self.ledger.may_replace(relative, &path)?;
+        if is_ours { std::fs::remove_file(path) } else { Ok(()) }
+    }
+
     /// Brings the folder's own list of what was written into order, once all is written.
     pub fn finish(&self) -> std::io::Result<()> {
         self.ledger.settle()
@@ -78,20 +122,47 @@ pub fn copy_names(files: &[InputFile], endings: &[&str]) -> Vec<PathBuf> {
         let stem = file.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // An annotated copy that was mended and is checked again keeps its name.
         let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
-        let candidates = (1..).map(|count: u32| match count {
-            1 => format!("{stem}.kontrolleret.{ending}"),
-            count => format!("{stem} ({count}).kontrolleret.{ending}"),
-        });
-        let mut paths = candidates.map(|name| file.relative.with_file_name(name));
-        // File systems that do not tell upper from lower case must not lose one either.
-        paths.find(|path| taken.insert(path.to_string_lossy().to_lowercase())).unwrap_or_default()
+        free_name(&file.relative.with_file_name(stem), &format!("kontrolleret.{ending}"), &mut taken)
     };
     files.iter().zip(endings).map(name).collect()
+}
+
+/// Where the letter of a case goes: beside the copy of its first file, and named after it.
+pub(super) fn letter_name(copy: &Path, taken: &mut BTreeSet<String>) -> PathBuf {
+    let name = copy.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".kontrolleret").unwrap_or(&name);
+    free_name(&copy.with_file_name(stem), "mangler.txt", taken)
+}
+
+/// The path with the ending, with a number where that is taken.
+fn free_name(stem: &Path, ending: &str, taken: &mut BTreeSet<String>) -> PathBuf {
+    let name = stem.file_name().unwrap_or_default().to_string_lossy();
+    let candidates = (1..).map(|count: u32| match count {
+        1 => format!("{name}.{ending}"),
+        count => format!("{name} ({count}).{ending}"),
+    });
+    let mut paths = candidates.map(|name| stem.with_file_name(name));
+    // File systems that do not tell upper from lower case must not lose one either.
+    paths.find(|path| taken.insert(path.to_string_lossy().to_lowercase())).unwrap_or_default()
+}
+
+/// The problem that an output could not be written.
+pub(super) fn not_written(name: &Path, error: &std::io::Error) -> Problem {
+    Problem::NotWritten { path: shown_path(&name.to_string_lossy(), None), reason: io_reason(error) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_cases_never_share_a_letter() {
+        let mut taken = BTreeSet::new();
+        let mut name = |copy: &str| letter_name(Path::new(copy), &mut taken).to_string_lossy().replace('\\', "/");
+        assert_eq!(name("a/budget (2).kontrolleret.xlsx"), "a/budget (2).mangler.txt");
+        assert_eq!(name("a/budget.kontrolleret.xlsx"), "a/budget.mangler.txt");
+        assert_eq!(name("a/Budget.kontrolleret.xlsm"), "a/Budget (3).mangler.txt");
+    }
 
     #[test]
     fn two_inputs_never_share_a_copy() {

@@ -9,8 +9,9 @@ use super::checked_case::{CheckedCase, check_case};
 use super::copies::{CopyPlan, write_copies};
 use super::decisions::apply_decisions;
 use super::grouping::{GroupingFacts, group};
+use super::letters::write_letters;
 use super::read_file::ReadFile;
-use super::{Discovered, InputFile, OutputFolder, Settings};
+use super::{Discovered, InputFile, Outputs, Settings};
 use crate::case::Facts;
 use crate::finding::Verdict;
 use crate::intake::FileHash;
@@ -26,11 +27,11 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
-/// Checks everything that was discovered; writes annotated copies where there is a folder for them.
+/// Checks everything that was discovered; writes what is asked for besides where there is a folder for it.
 pub fn check(
     discovered: Discovered,
     settings: &Settings,
-    outputs: Option<&OutputFolder>,
+    outputs: Option<&Outputs<'_>>,
     progress: &dyn Progress,
 ) -> RunReport {
     let inputs = discovered.files;
@@ -47,9 +48,12 @@ pub fn check(
     report.passed_over = discovered.passed_over;
     report.problems = discovered.problems;
     if let Some(outputs) = outputs {
-        let written =
-            write_copies(&report, &CopyPlan { inputs: &inputs, formats: &formats }, outputs, settings, progress);
-        report.problems.extend(written);
+        let plan = CopyPlan { inputs: &inputs, formats: &formats };
+        let mut problems = write_copies(&report, &plan, outputs, settings, progress);
+        if outputs.letters {
+            problems.extend(write_letters(&report, &plan.names(), outputs.folder, settings.language));
+        }
+        report.problems.extend(problems);
     }
     report.problems.sort();
     report

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::figures::amount;
 use super::groups::GROUPS;
 use super::page::{Block, blocks, title};
 use super::{Catalogue, Entry, years};
@@ -91,7 +90,7 @@ pub fn stale_text(catalogue: &Catalogue<'_>, date: Date, style: CatalogueText) -
     let reviewed = Text::new("senest set efter", "last reviewed").get(language);
     for figure in figures {
         let (meaning, on) = (figure.meaning.get(language), language.date(figure.reviewed));
-        let line = format!("{meaning}: {} ({reviewed} {on})", amount(&figure, language));
+        let line = format!("{meaning}: {} ({reviewed} {on})", figure.in_words(language));
         let _ = writeln!(text, "{}", wrapped("  - ", &line, style.width));
     }
     text

@@ -125,8 +125,23 @@ fn check(words: &Words) -> Command {
                     )),
             )
             .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
-                "Skriv en kopi med noter af hvert regneark, og rapport.xlsx, i mappen",
-                "Write an annotated copy of each workbook, and rapport.xlsx, to the folder",
+                "Skriv kopier af regnearkene med noter, og rapport.xlsx, i mappen",
+                "Write annotated copies of the workbooks, and rapport.xlsx, to the folder",
+            )))
+            .arg(
+                Arg::new("annotate")
+                    .long("annotate")
+                    .value_name(words.t("HVILKE", "WHICH"))
+                    .value_parser(["all", "findings", "none"])
+                    .default_value("findings")
+                    .help(words.t(
+                        "Hvilke regneark der får en kopi med noter i --out: all (alle), findings (dem, der er fund i) eller none (ingen); ellers findings",
+                        "Which workbooks get an annotated copy in --out: all, findings (those with findings) or none; otherwise findings",
+                    )),
+            )
+            .arg(flag("letter").help(words.t(
+                "Skriv i --out for hver sag, hvad virksomheden skal rette: NAVN.mangler.txt, til at sætte ind i et svar",
+                "Write to --out what the company must correct in each case: NAME.mangler.txt, to be pasted into a reply",
             )))
             .arg(
                 Arg::new("format")

@@ -4,19 +4,27 @@ use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use terminal_size::terminal_size;
 
 use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{OVERVIEW_NAME, OutputFolder, OutputFolderError, check, discover};
+use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, check, discover};
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
 
+/// The options that say what is written to the output folder.
+const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
+
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
+    let is_given = |option: &&str| matches.value_source(option) == Some(ValueSource::CommandLine);
+    if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| !matches.contains_id("out")) {
+        return Err(Failure::NeedsFolder(option));
+    }
     let settings = settings(matches, language)?;
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
@@ -28,13 +36,15 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         return Err(Failure::NothingToCheck);
     }
     let inputs: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
-    let outputs = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
+    let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
+    let outputs =
+        folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
     let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
-    let overview = outputs.as_ref().map_or(Ok(()), |outputs| write_overview(&report, outputs, language));
+    let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
     print(&report, matches, language)?;
     overview?;
-    if let Some(outputs) = &outputs {
-        outputs.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
+    if let Some(folder) = &folder {
+        folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
     }
     Ok(exit_code(&report, fail_on(matches)))
 }
@@ -50,6 +60,14 @@ fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {
         OutputFolderError::HoldsInputs => Failure::OutputHoldsInputs(folder.to_owned()),
         OutputFolderError::Io(error) => Failure::NotWritten(folder.to_owned(), io_reason(&error)),
     })
+}
+
+fn copies(matches: &ArgMatches) -> CopyChoice {
+    match matches.get_one::<String>("annotate").map(String::as_str) {
+        Some("all") => CopyChoice::All,
+        Some("none") => CopyChoice::None,
+        _ => CopyChoice::Findings,
+    }
 }
 
 fn print(report: &RunReport, matches: &ArgMatches, language: Language) -> Result<(), Failure> {

@@ -36,6 +36,8 @@ pub(super) enum Failure {
     NotWritten(PathBuf, Text),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
+    /// An option says what to write to the output folder, and there is none.
+    NeedsFolder(&'static str),
     /// The report cannot be written to where output goes.
     Output(std::io::Error),
     /// Something that should never happen.
@@ -104,6 +106,10 @@ impl Failure {
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
+            ),
+            Self::NeedsFolder(option) => text(
+                format!("--{option} gælder det, der skrives i en mappe: angiv mappen med --out."),
+                format!("--{option} is about what is written to a folder: name the folder with --out."),
             ),
             Self::Output(error) => {
                 let reason = io_reason(error);

@@ -5,6 +5,7 @@
 mod data;
 mod industries;
 mod resolved;
+mod words;
 
 pub use data::{Bracket, ParametersError, Source, Status, SupportRate};
 pub use industries::{Eligibility, Industries, IndustriesError, Industry};

@@ -87,6 +87,8 @@ pub struct CheckedFile {
     pub cvr: Option<String>,
     /// The P-number.
     pub p_number: Option<String>,
+    /// The journal number, shown as text from a submission.
+    pub journal: Option<String>,
     /// The application date.
     pub application_date: Option<Date>,
     /// The packages of a budget or of accounts.
@@ -189,6 +191,7 @@ impl CheckedFile {
             company: master.company_name.value().map(|name| crate::finding::quotable(name)),
             cvr: master.cvr.value().map(ToString::to_string),
             p_number: master.p_number.value().map(ToString::to_string),
+            journal: master.journal.value().map(|journal| crate::finding::quotable(journal)),
             application_date: master.application_date.value().copied(),
             packages: packages.map(|(index, package)| PackageLine::of(package, assessed(index))).collect(),
             sums: sums(document, assessment),

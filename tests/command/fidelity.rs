@@ -10,7 +10,7 @@ const TOUCHED: [&str; 5] =
 
 /// Every sample that has a copy, with the copy.
 fn pairs(folder: &Folder) -> Vec<(String, Parts, Parts)> {
-    run(&["check", &samples(), "--out", &folder.arg("out")]);
+    run(&["check", &samples(), "--out", &folder.arg("out"), "--annotate", "all"]);
     let mut copies = folder.files("out");
     let originals = files_below(samples().as_ref());
     let pair = |(name, original): (&String, &Vec<u8>)| {
@@ -67,7 +67,7 @@ fn every_cell_that_was_found_is_marked_and_has_its_note() {
 #[test]
 fn a_check_of_the_copies_finds_what_a_check_of_the_originals_finds() {
     let folder = Folder::new();
-    run(&["check", &samples(), "--out", &folder.arg("out")]);
+    run(&["check", &samples(), "--out", &folder.arg("out"), "--annotate", "all"]);
     for (name, bytes) in folder.files("out").into_iter().filter(|(name, _)| name.contains(".kontrolleret.")) {
         folder.put(&format!("in/{}", name.replace(".kontrolleret", "")), &bytes);
     }

@@ -30,9 +30,11 @@ fn an_output_folder_among_the_inputs_is_not_read_on_the_next_run() {
     let folder = Folder::new();
     folder.put("in/a/budget.xlsx", &wrong_budget());
     folder.put("in/brev.txt", b"Hej");
-    let check = || run(&["check", &folder.arg("in"), "--out", &folder.arg("in/kontrolleret"), "--format", "jsonl"]);
+    let out = folder.arg("in/kontrolleret");
+    let check = || run(&["check", &folder.arg("in"), "--out", &out, "--letter", "--format", "jsonl"]);
     let first = check();
     assert!(folder.path("in/kontrolleret/a/budget.kontrolleret.xlsx").is_file());
+    assert!(folder.path("in/kontrolleret/a/budget.mangler.txt").is_file());
     assert_eq!(check(), first);
     assert!(first.out.contains("\"inputs\":1") && first.out.contains("\"passed_over\":1"), "{}", first.out);
 }
@@ -76,7 +78,7 @@ fn inputs_of_one_name_get_copies_of_their_own() {
     folder.put("in/budget.xlsm", &wrong_budget());
     folder.put("in/b/budget.xlsx", &wrong_budget());
     folder.put("andre/in/budget.xlsx", &clean_budget());
-    run(&["check", &folder.arg("in"), &folder.arg("andre/in"), "--out", &folder.arg("out")]);
+    run(&["check", &folder.arg("in"), &folder.arg("andre/in"), "--out", &folder.arg("out"), "--annotate", "all"]);
     // The second was for the .xls, which is no form.
     let names: Vec<String> = folder.files("out").into_keys().filter(|name| name.contains("budget")).collect();
     assert_eq!(

@@ -106,9 +106,9 @@ fn messages_about_paths_never_repeat_a_number() {
 #[test]
 fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
     let folder = folder_with_numbers();
-    run(&["check", &folder.arg("in"), "--out", &folder.arg("out")]);
+    run(&["check", &folder.arg("in"), "--out", &folder.arg("out"), "--letter"]);
     let originals = case_with_numbers();
-    let mut copies = 0;
+    let (mut copies, mut letters) = (0, 0);
     for (name, bytes) in folder.files("out") {
         let original = originals.iter().find(|(input, _)| {
             let stem = name.strip_suffix(".kontrolleret.xlsx");
@@ -116,6 +116,7 @@ fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
         });
         let own = original.map(|(_, bytes)| parts(bytes)).unwrap_or_default();
         copies += usize::from(original.is_some());
+        letters += usize::from(name.ends_with(".mangler.txt"));
         let is_package = bytes.starts_with(b"PK");
         let written = if is_package { parts(&bytes) } else { [(name.clone(), bytes)].into() };
         for (part, bytes) in written.iter().filter(|(part, _)| !own.contains_key(*part)) {
@@ -125,6 +126,7 @@ fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
         assert!(has_notes || original.is_none(), "{name} has notes");
     }
     assert_eq!(copies, 3);
+    assert!(letters > 0);
 }
 
 #[test]

@@ -114,3 +114,15 @@ fn a_finding_on_a_figure_that_is_carried_over_says_so() {
     assert_eq!(finding["status"], "carried");
     assert!(finding["message"].as_str().unwrap().contains("videreført fra et tidligere år"));
 }
+
+#[test]
+fn the_readme_gives_the_counts_that_the_command_prints() {
+    let counts = run(&["rules", "--count"]).out;
+    let numbers: Vec<&str> = counts.lines().last().unwrap().split_whitespace().skip(2).collect();
+    let [catalogue, made, failing, passing] = numbers.as_slice() else { panic!("{counts}") };
+    let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = format!(
+        "{catalogue} rules in the catalogue, {made} made, held to {failing} failing and {passing} passing cases"
+    );
+    assert!(readme.contains(&sentence), "{sentence}");
+}

@@ -9,7 +9,8 @@ fn the_number_of_threads_changes_neither_what_is_printed_nor_what_is_written() {
     let mut written = Vec::new();
     for format in ["text", "json", "jsonl"] {
         let check = |jobs: &str, out: &str| {
-            run(&["check", &samples, "--format", format, "--jobs", jobs, "--out", &folder.arg(out)])
+            let out = folder.arg(out);
+            run(&["check", &samples, "--format", format, "--jobs", jobs, "--out", &out, "--annotate", "all"])
         };
         let one = check("1", &format!("{format}-1"));
         assert_eq!((one.code, one.err.as_str()), (1, ""));

@@ -99,7 +99,8 @@ fn a_copy_that_cannot_be_written_is_reported_and_the_others_are_written() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_the_output_gives_2_and_the_copies_are_there() {
-    let folder = Folder::with_clean_budget();
+    let folder = Folder::new();
+    folder.put("in/budget.xlsx", &wrong_budget());
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let output = program()
         .args(["check", &folder.arg("in"), "--out", &folder.arg("out")])

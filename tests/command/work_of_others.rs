@@ -53,3 +53,14 @@ fn a_blank_form_is_not_written_over_a_filled_one() {
     let written = run(&["template", "budget", "--out", &new]);
     assert!(written.code == 0 && written.out.contains("Skrev"), "{}", written.out);
 }
+
+#[test]
+fn a_copy_that_no_longer_says_how_things_stand_is_removed() {
+    let folder = Folder::new();
+    folder.put("sager/budget.xlsx", &wrong_budget());
+    let (path, out) = (folder.arg("sager"), folder.arg("ud"));
+    run(&[&path, "--out", &out]);
+    assert!(folder.path("ud/budget.kontrolleret.xlsx").is_file());
+    run(&[&path, "--out", &out, "--annotate", "none"]);
+    assert!(!folder.path("ud/budget.kontrolleret.xlsx").exists());
+}

@@ -1,9 +1,11 @@
 //! The content of the sheet `Kontrol` of an annotated copy.
 
-use rust_decimal::Decimal;
+mod amounts;
+mod figures;
 
 use super::alike::{Alike, group_alike};
-use super::model::{AmountLine, CheckedFile, Claim, Counts, FileReport, PackageLine};
+use super::model::{CheckedFile, Counts, FileReport};
+use super::rules_in_force::RulesInForce;
 use crate::annotate::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use crate::finding::{Finding, Place};
 use crate::identity::holds_cpr;
@@ -13,15 +15,29 @@ use crate::language::{Language, Text};
 /// the first of which holds the differences of the amounts.
 const WIDTHS: [u16; 8] = [12, 7, 16, 34, 14, 14, 14, 46];
 
-/// The sheet `Kontrol` of a file, with what was decided for the run in words; a copy in another format than the file's says that it was rebuilt.
-pub fn control_sheet(file: &FileReport, decisions: &[String], language: Language, rebuilt: bool) -> ControlSheet {
+/// What the sheet `Kontrol` tells besides the report on the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ControlContext<'c> {
+    /// The rules that the file was checked by; `None` where there are none for its date.
+    pub rules: Option<&'c RulesInForce>,
+    /// What was decided for the run, in words.
+    pub decisions: &'c [String],
+    /// Whether the copy is in another format than the file and was therefore rebuilt.
+    pub rebuilt: bool,
+}
+
+/// The sheet `Kontrol` of a file.
+pub fn control_sheet(file: &FileReport, context: &ControlContext<'_>, language: Language) -> ControlSheet {
     let mut sheet = Writer { language, rows: Vec::new() };
     if let Some(form) = &file.form {
-        sheet.head(file, form, rebuilt);
+        sheet.head(file, form, context);
         sheet.findings(&file.findings);
-        sheet.packages(form);
+        sheet.amounts(form);
     }
-    sheet.decisions(decisions);
+    if let Some(rules) = context.rules {
+        sheet.figures(rules);
+    }
+    sheet.decisions(context.decisions);
     sheet.foot(file);
     ControlSheet { column_widths: WIDTHS.to_vec(), rows: sheet.rows }
 }
@@ -62,7 +78,7 @@ impl Writer {
         self.row(vec![cell(label, ControlStyle::Strong), cell(value, ControlStyle::Body)]);
     }
 
-    fn head(&mut self, file: &FileReport, form: &CheckedFile, rebuilt: bool) {
+    fn head(&mut self, file: &FileReport, form: &CheckedFile, context: &ControlContext<'_>) {
         let language = self.language;
         let title = self.t("Kontrol af", "Check of");
         let company = form.company.as_deref().unwrap_or_default();
@@ -81,15 +97,18 @@ impl Writer {
         if let Some(date) = form.application_date {
             self.fact(self.t("Ansøgt", "Applied"), language.date(date));
         }
-        let rules = match form.rules_date {
-            Some(date) => format!("{} {}", self.t("de, der gælder den", "those in force on"), language.date(date)),
+        let rules = match context.rules.zip(form.rules_date) {
+            Some((rules, date)) => {
+                let in_force = self.t("i kraft den", "in force on");
+                format!("{}, {in_force} {}", rules.name.get(language), language.date(date))
+            }
             None => self.t(
                 "ingen: satser, lofter og beløb er ikke kontrolleret",
                 "none: rates, caps and amounts were not checked",
             ),
         };
         self.fact(self.t("Regler", "Rules"), rules);
-        if rebuilt {
+        if context.rebuilt {
             let words = self.t(
                 "Kopien er bygget op på ny, fordi filen ikke er en .xlsx: udseendet kan afvige fra originalen.",
                 "This copy was rebuilt because the file is no .xlsx: its look may differ from the original.",
@@ -144,62 +163,6 @@ impl Writer {
             cell(shown_or_blank(&finding.expected, language), ControlStyle::Body),
             cell(words, ControlStyle::Body),
         ]
-    }
-
-    fn packages(&mut self, form: &CheckedFile) {
-        if form.packages.is_empty() {
-            return;
-        }
-        let title = self.t("Beløb: oplyst og genberegnet (kr.)", "Amounts: claimed and recalculated (kr.)");
-        self.heading(title);
-        let labels = [
-            self.t("Pakke", "Package"),
-            String::new(),
-            self.t("Celle", "Cell"),
-            self.t("Medarbejder og beløb", "Employee and amount"),
-            self.t("Oplyst", "Claimed"),
-            self.t("Genberegnet", "Recalculated"),
-            self.t("Forskel", "Difference"),
-        ];
-        self.table_header(&labels, 4, 3);
-        for package in &form.packages {
-            self.package(package);
-        }
-        for sum in &form.sums {
-            let label = sum.label.to_string();
-            self.amount(String::new(), sum.place.as_ref(), label, sum.claim, ControlStyle::Strong);
-        }
-    }
-
-    /// The package's result, and before it every amount that differs.
-    fn package(&mut self, package: &PackageLine) {
-        let number = package.number.map(|number| self.language.number(number)).unwrap_or_default();
-        let Some((result, steps)) = package.amounts.split_last() else { return };
-        let differs = |amount: &&AmountLine| amount.claim.difference() != Some(Decimal::ZERO);
-        for amount in steps.iter().filter(differs) {
-            let label = amount.place.as_ref().map(|place| place.label.to_string()).unwrap_or_default();
-            let label = format!("{}: {label}", package.employee);
-            self.amount(number.clone(), amount.place.as_ref(), label, amount.claim, ControlStyle::Body);
-        }
-        let label = result.place.as_ref().map(|place| place.label.to_string()).unwrap_or_default();
-        let label = format!("{}: {label}", package.employee);
-        self.amount(number, result.place.as_ref(), label, result.claim, ControlStyle::Body);
-    }
-
-    fn amount(&mut self, number: String, place: Option<&Place>, label: String, claim: Claim, style: ControlStyle) {
-        let amount = |amount: Option<Decimal>| match amount {
-            Some(amount) => ControlCell { content: ControlContent::Amount(amount), style: ControlStyle::Amount },
-            None => cell("–".into(), ControlStyle::Body),
-        };
-        self.row(vec![
-            cell(number, ControlStyle::Body),
-            cell(String::new(), ControlStyle::Body),
-            place.map_or_else(|| cell(String::new(), ControlStyle::Body), link),
-            cell(label, style),
-            amount(claim.claimed),
-            amount(claim.recalculated),
-            amount(claim.difference()),
-        ]);
     }
 
     /// What the user decided for the whole run, so that nobody takes silence for a check.

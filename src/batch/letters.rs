@@ -1,0 +1,34 @@
+//! The letters of a run: a text file for each case in which there is something to mend.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::OutputFolder;
+use super::outputs::{letter_name, not_written};
+use crate::language::Language;
+use crate::report::{Problem, RunReport, letter};
+
+/// Writes the letters beside the copies, whose names are given file by file; gives what went wrong.
+pub(super) fn write_letters(
+    report: &RunReport,
+    copies: &[PathBuf],
+    folder: &OutputFolder,
+    language: Language,
+) -> Vec<Problem> {
+    let mut taken = BTreeSet::new();
+    let mut problems = Vec::new();
+    for case in &report.cases {
+        let Some(first) = case.files.first().and_then(|&index| copies.get(index)) else { continue };
+        // Every case takes its name, so that it does not depend on which others have errors.
+        let name = letter_name(first, &mut taken);
+        let written = letter(report, case, language).map(|text| write(&name, &text, folder));
+        problems.extend(written.and_then(Result::err));
+    }
+    problems
+}
+
+/// Windows is where caseworkers read: with its line ends, older editors and mail programs keep the paragraphs apart too.
+/// There is no byte order mark: Windows knows UTF-8 without one, and some programs would paste it.
+fn write(name: &Path, text: &str, folder: &OutputFolder) -> Result<(), Problem> {
+    folder.write(name, text.replace('\n', "\r\n").as_bytes()).map_err(|error| not_written(name, &error))
+}
