@@ -38,7 +38,7 @@ pub(super) fn control_part(
     )
 }
 
-/// The 1-based row that is repeated on each printed page: the last header of a table.
+/// The 1-based row that is repeated at the head of each printed page.
 pub(super) fn header_row(sheet: &ControlSheet) -> Option<u32> {
     let last = sheet.rows.iter().rposition(|row| row.header)?;
     u32::try_from(last + 1).ok()
@@ -51,7 +51,7 @@ pub(super) fn row_height(row: &ControlRow) -> u32 {
         (240, 60)
     } else if has(ControlStyle::Heading) {
         (160, 80)
-    } else if row.header {
+    } else if has(ControlStyle::TableHeader) {
         (135, 65)
     } else {
         (133, 37)

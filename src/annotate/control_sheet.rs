@@ -36,7 +36,7 @@ pub struct ControlRow {
     pub cells: Vec<ControlCell>,
     /// How many lines of text the highest cell takes, so that a wrapped row is shown whole.
     pub lines: u16,
-    /// Whether this is the header of a table, repeated on each printed page where it is the last such.
+    /// Whether this row is repeated at the head of each printed page, where it is the last such.
     pub header: bool,
 }
 

@@ -80,16 +80,37 @@ fn what_is_written_to_a_folder_needs_one() {
 }
 
 #[test]
+fn a_copy_names_the_rules_that_it_was_checked_by() {
+    let folder = Folder::new();
+    folder.put("in/budget.xlsx", &wrong_budget());
+    let other = ["--rules-date", "2021-06-01"];
+    let cases = [
+        ([].as_slice(), "vejledningen fra april 2023, i kraft den 08-05-2023"),
+        (other.as_slice(), "faktaarket fra 2019, i kraft den 01-06-2021"),
+    ];
+    for (flags, rules) in cases {
+        run(&[&["check", &folder.arg("in"), "--out", &folder.arg("out")], flags].concat());
+        let control = control_texts(folder.files("out").remove("budget.kontrolleret.xlsx").unwrap());
+        assert!(control.iter().any(|text| text == rules), "{control:?}");
+        assert!(control.iter().any(|text| text == "260 kr./time"), "{control:?}");
+    }
+}
+
+/// What stands on the sheet `Kontrol` of a copy.
+fn control_texts(copy: Vec<u8>) -> Vec<String> {
+    let mut workbook = calamine::Xlsx::new(Cursor::new(copy)).unwrap();
+    let control = workbook.worksheet_range("Kontrol").unwrap();
+    control.used_cells().map(|(_, _, cell)| cell.to_string()).collect()
+}
+
+#[test]
 fn the_language_asked_for_is_that_of_the_notes_too() {
     let folder = Folder::new();
     folder.put("in/budget.xlsx", &wrong_budget());
     for (language, word, other) in [("da", "Resultat", "Result"), ("en", "Result", "Resultat")] {
         let out = format!("out-{language}");
         run(&["check", &folder.arg("in"), "--out", &folder.arg(&out), "--lang", language]);
-        let copy = folder.files(&out).remove("budget.kontrolleret.xlsx").unwrap();
-        let mut workbook = calamine::Xlsx::new(Cursor::new(copy)).unwrap();
-        let control = workbook.worksheet_range("Kontrol").unwrap();
-        let words: Vec<String> = control.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+        let words = control_texts(folder.files(&out).remove("budget.kontrolleret.xlsx").unwrap());
         assert!(words.iter().any(|text| text == word) && !words.iter().any(|text| text == other), "{words:?}");
     }
 }

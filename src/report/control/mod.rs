@@ -13,7 +13,7 @@ use crate::language::{Language, Text};
 
 /// Widths of the columns, in characters: severity, rule, cell, field, found, expected; what to do takes the last two,
 /// the first of which holds the differences of the amounts.
-const WIDTHS: [u16; 8] = [12, 7, 16, 34, 14, 14, 14, 46];
+const WIDTHS: [u16; 8] = [12, 7, 16, 38, 14, 14, 14, 42];
 
 /// What the sheet `Kontrol` tells besides the report on the file.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,6 +83,10 @@ impl Writer {
         let title = self.t("Kontrol af", "Check of");
         let company = form.company.as_deref().unwrap_or_default();
         self.row(vec![cell(format!("{title} {}: {company}", form.kind), ControlStyle::Title)]);
+        // Loose pages tell what they belong to. The header of one table would be wrong above the others.
+        if let Some(title) = self.rows.last_mut() {
+            title.header = true;
+        }
         let counts = Counts::of(&file.findings);
         let summary = if file.findings.is_empty() {
             file.verdict.word().get(language).to_owned()
@@ -135,9 +139,6 @@ impl Writer {
             self.t("Hvad er galt, og hvad skal der gøres", "What is wrong, and what to do"),
         ];
         self.table_header(&labels, 0, 0);
-        if let Some(header) = self.rows.last_mut() {
-            header.header = true;
-        }
         let mut worst_first: Vec<&Finding> = findings.iter().collect();
         worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
         for alike in group_alike(worst_first) {
@@ -235,7 +236,8 @@ fn lines(cell: &ControlCell, column: usize, cells: usize) -> u16 {
     let ControlContent::Text(text) = &cell.content else { return 1 };
     let widths = WIDTHS.get(column..).unwrap_or_default();
     let width: u16 = if column + 1 == cells { widths.iter().sum() } else { widths.iter().take(1).sum() };
-    let per_line = usize::from(width).max(1);
+    // A column's width counts digits of the workbook's usual font; letters of ours are narrower.
+    let per_line = (usize::from(width) * 6 / 5).max(1);
     let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(per_line).max(1)).sum();
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
