@@ -58,8 +58,7 @@ pub(super) fn write_copies(
 
 /// Removes the copy of an earlier run, which no longer says how things stand.
 fn remove_copy(job: &CopyJob<'_>, folder: &OutputFolder) -> Result<(), Problem> {
-    let shown = || shown_path(&job.name.to_string_lossy(), None);
-    folder.remove_outdated(job.name).map_err(|error| Problem::NotWritten { path: shown(), reason: io_reason(&error) })
+    folder.remove_outdated(job.name).map_err(|error| not_written(job.name, &error))
 }
 
 /// One copy to make.
