@@ -21,8 +21,12 @@ pub(super) fn write_letters(
         let Some(first) = case.files.first().and_then(|&index| copies.get(index)) else { continue };
         // Every case takes its name, so that it does not depend on which others have errors.
         let name = letter_name(first, &mut taken);
-        let written = letter(report, case, language).map(|text| write(&name, &text, folder));
-        problems.extend(written.and_then(Result::err));
+        let result = match letter(report, case, language) {
+            Some(text) => write(&name, &text, folder),
+            // A letter of an earlier run no longer says how things stand.
+            None => folder.remove_outdated(&name).map_err(|error| not_written(&name, &error)),
+        };
+        problems.extend(result.err());
     }
     problems
 }
