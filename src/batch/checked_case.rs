@@ -12,7 +12,7 @@ use crate::form::FormKind;
 use crate::intake::IntakeError;
 use crate::parameters::Resolved;
 use crate::report::{CaseReport, CheckedFile, Claim, FileReport};
-use crate::rules::{CaseSubject, FileSubject, FormSubject, check_document, check_file};
+use crate::rules::{CaseSubject, Comparison, FileSubject, FormSubject, check_document, check_file};
 use crate::workbook::WorkbookFormat;
 
 /// A case that was checked.
@@ -94,12 +94,14 @@ fn check_one(
         let parameters = resolved.filter(|_| has_packages);
         let assessment = parameters.map(|parameters| Assessment::of(document, case, parameters));
         let form_subject = FormSubject { form: &document.form, parameters: &settings.parameters, resolved };
+        let comparison = Comparison::default();
         let case_subject = CaseSubject {
             case,
             document,
             parameters: resolved,
             assessment: assessment.as_ref(),
             industries: &settings.industries,
+            comparison: &comparison,
         };
         let findings = check_document(&form_subject, &case_subject);
         let rules_date = resolved.map(Resolved::date);

@@ -17,6 +17,7 @@ mod v;
 
 pub use engine::{check_document, check_file, check_run};
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -110,7 +111,13 @@ pub struct CaseSubject<'a> {
     pub assessment: Option<&'a Assessment>,
     /// The list of eligible industries.
     pub industries: &'a Industries,
+    /// The comparison of claimed and recalculated amounts, made once for all rules that need it.
+    pub comparison: &'a Comparison,
 }
+
+/// The computed cells of one workbook beside their recalculation, made when a rule first asks for them.
+#[derive(Debug, Default)]
+pub struct Comparison(OnceCell<Vec<t::comparison::ComputedCell>>);
 
 /// What a check across cases sees.
 #[derive(Debug, Clone, Copy)]

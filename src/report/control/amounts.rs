@@ -14,6 +14,11 @@ impl Writer {
         }
         let title = self.t("Beløb: oplyst og genberegnet (kr.)", "Amounts: claimed and recalculated (kr.)");
         self.heading(title);
+        let meaning = self.t(
+            "Genberegnet er skemaets regnestykke med de satser og lofter, der gælder. Om en pakke kan få tilskud, står under fundene.",
+            "Recalculated is the form's sum with the rates and caps in force. Whether a package can get a grant is a matter of the findings.",
+        );
+        self.row(vec![cell(meaning, ControlStyle::Quiet)]);
         let labels = [
             self.t("Pakke", "Package"),
             String::new(),

@@ -2,7 +2,7 @@
 
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
-use crate::rules::t::comparison::{ComputedCell, computed_cells};
+use crate::rules::t::comparison::computed_cells;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    let typed_over: Vec<_> = computed_cells(subject).into_iter().filter(ComputedCell::is_typed_over_rightly).collect();
+    let typed_over: Vec<_> = computed_cells(subject).iter().filter(|cell| cell.is_typed_over_rightly()).collect();
     let Some((first, others)) = typed_over.split_first() else { return Vec::new() };
     let count = Argument::Number(typed_over.len().into());
     let finding = Finding::at(&RULE, &first.origin)

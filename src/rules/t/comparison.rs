@@ -30,11 +30,11 @@ pub(super) fn differences(subject: &CaseSubject<'_>, chosen: impl Fn(AmountKind,
     let tolerance = subject.known(ParameterKey::RoundingTolerance).unwrap_or_default();
     // Asking for more than was granted is a finding of its own.
     let over_grant: Vec<&Origin> = over_grant(subject).into_iter().map(|over| over.origin).collect();
-    let cells = computed_cells(subject).into_iter().filter(|cell| !over_grant.contains(&&cell.origin));
+    let cells = computed_cells(subject).iter().filter(|cell| !over_grant.contains(&&cell.origin));
     let wrong = cells.filter(|cell| !cell.is_right_or_follows());
     wrong
         .filter(|cell| chosen(cell.kind, size(cell, tolerance)))
-        .map(|cell| Difference { formula: subject.document.form.formula_state(&cell.origin), cell })
+        .map(|cell| Difference { formula: subject.document.form.formula_state(&cell.origin), cell: cell.clone() })
         .collect()
 }
 

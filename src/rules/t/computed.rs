@@ -54,7 +54,11 @@ impl ComputedCell {
 }
 
 /// The computed cells whose right amount is known: packages, totals row, sums.
-pub(in crate::rules) fn computed_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
+pub(in crate::rules) fn computed_cells<'a>(subject: &CaseSubject<'a>) -> &'a [ComputedCell] {
+    subject.comparison.0.get_or_init(|| compare(subject))
+}
+
+fn compare(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
     let mut cells = package_cells(subject);
     for sheet in &subject.document.form.layout.sheets {
         let table = sheet.table.as_ref().and_then(|table| subject.document.form.table(&table.key));
