@@ -21,6 +21,7 @@ use calamine::{Reader as _, Xlsx};
 use sporskifte::annotate::Remark;
 
 use crate::corpus::{annotated, folder, senders};
+use crate::node::{Node, without_attribute};
 use crate::unpacked::Unpacked;
 
 #[test]
@@ -58,7 +59,7 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<String> {
 fn every_copy_is_as_sound_as_the_standard_demands() {
     for sender in senders() {
         println!("{}", sender.name);
-        soundness::assert_sound(&Unpacked::new(&sender.annotated().bytes));
+        soundness::assert_sound(&Unpacked::new(&sender.annotated().bytes), &Unpacked::new(&sender.bytes));
     }
 }
 
@@ -68,13 +69,20 @@ fn marks_taken_out_again_leave_the_workbook_as_if_it_had_never_been_marked() {
         let unmarked = Unpacked::new(&annotated(&sender.bytes, &[]).bytes);
         let again = Unpacked::new(&annotated(&sender.annotated().bytes, &[]).bytes);
         for (name, part) in &unmarked.parts {
-            if name.contains("sheets/sheet") && name.ends_with(".xml") && !again.text(name).contains("legacyDrawing") {
-                let priorities = |text: &str| node::without_attribute(text, "priority");
+            // `Kontrol` says of the first copy alone that a signature was taken out.
+            let is_ours = String::from_utf8_lossy(part).contains("sporskifte:kontrol");
+            if name.contains("sheets/sheet") && name.ends_with(".xml") && !is_ours {
                 let text = String::from_utf8(part.clone()).unwrap();
-                assert_eq!(priorities(&again.text(name)), priorities(&text), "{}: {name}", sender.name);
+                assert_eq!(settled(&again.text(name)), settled(&text), "{}: {name}", sender.name);
             }
         }
     }
+}
+
+/// A sheet without the link to a drawing, which stays when its notes go, and the order numbers of its formats.
+fn settled(sheet: &str) -> String {
+    let drawing = Node::parse(sheet).child("legacyDrawing").map(|drawing| drawing.source.clone());
+    without_attribute(&drawing.map_or(sheet.to_owned(), |drawing| sheet.replacen(&drawing, "", 1)), "priority")
 }
 
 #[test]

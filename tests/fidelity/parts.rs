@@ -17,7 +17,9 @@ pub(crate) fn assert_kept(name: &str, original: &Unpacked, copy: &Unpacked) {
     if copy.parts[name] == original.parts[name] {
         return;
     }
-    let (before, after) = (original.text(name), copy.text(name));
+    // A touched part is written in UTF-8, the default, and says no order of bytes.
+    let before = original.text(name).trim_start_matches('\u{feff}').to_owned();
+    let after = copy.text(name);
     match name {
         _ if name.ends_with(".rels") || name == "[Content_Types].xml" => assert_list_kept(&before, &after),
         _ if name.ends_with(".vml") => assert_shapes_kept(&before, &after),
@@ -151,7 +153,8 @@ fn assert_styles_kept(before: &str, after: &str) {
         let same = after.child(&child.local).unwrap();
         if APPENDED_STYLES.contains(&child.local.as_str()) {
             assert!(same.child_sources().starts_with(&child.child_sources()), "{}", child.local);
-            assert_eq!(without_attribute(&child.tag, "count"), without_attribute(&same.tag, "count"));
+            let settled = |tag: &str| without_attribute(tag, "count").replace("/>", ">");
+            assert_eq!(settled(&child.tag), settled(&same.tag), "only an empty collection is opened");
         } else {
             assert_eq!(same.source, child.source);
         }
