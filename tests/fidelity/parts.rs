@@ -122,17 +122,17 @@ fn assert_shapes_kept(before: &str, after: &str) {
     }
 }
 
-/// The shapes of a drawing, without where the boxes of notes stand.
+/// The shapes of a drawing, whatever its prefixes, without where the boxes of notes stand.
 pub(crate) fn shapes(vml: &str) -> Vec<String> {
     let cut = |rest: &str| {
-        let shape = rest.split("</v:shape>").next().unwrap();
+        let shape = rest.split(":shape>").next().unwrap();
         let is_note = shape.contains("ObjectType=\"Note\"");
-        match shape.split_once("<x:Anchor>").filter(|_| is_note) {
-            Some((head, tail)) => format!("{head}{}", tail.split_once("</x:Anchor>").unwrap().1),
+        match shape.split_once(":Anchor>").filter(|_| is_note) {
+            Some((head, tail)) => format!("{head}{}", tail.split_once(":Anchor>").unwrap().1),
             None => shape.to_owned(),
         }
     };
-    vml.split("<v:shape ").skip(1).map(cut).collect()
+    vml.split(":shape ").skip(1).map(cut).collect()
 }
 
 /// A list as it was, with more lines; those of a signature are gone.
