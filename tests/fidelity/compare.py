@@ -76,6 +76,8 @@ def compare_notes(before, after, where):
 
 def compare(original, copy):
     before, after = (load_workbook(path, keep_vba=path.suffix == ".xlsm", rich_text=True) for path in (original, copy))
+    if not before.sheetnames:
+        return f"(strict: not read by openpyxl: {after.sheetnames})"
     assert after.sheetnames == ["Kontrol", *before.sheetnames], after.sheetnames
     assert {k: repr(v) for k, v in before.defined_names.items()} == {k: repr(v) for k, v in after.defined_names.items()}
     assert repr(before.security) == repr(after.security)
@@ -91,9 +93,9 @@ def compare(original, copy):
             assert theirs == ours, f"{where}: {what}: {theirs} became {ours}"
     marked = sum(TAG in note.text for sheet in after.worksheets for note in notes(sheet).values())
     assert marked >= 10, f"{original.name}: only {marked} notes of ours"
-    return marked
+    return f"equal but for {marked} notes"
 
 
 warnings.simplefilter("ignore")
 for original in sorted(Path(sys.argv[1]).iterdir()):
-    print(f"{original.name}: equal but for {compare(original, Path(sys.argv[2]) / original.name)} notes")
+    print(f"{original.name}: {compare(original, Path(sys.argv[2]) / original.name)}")

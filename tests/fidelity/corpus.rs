@@ -13,7 +13,7 @@ use sporskifte::finding::Severity;
 use sporskifte::workbook::{Limits, Package};
 
 /// Cells with and without content, a style, a note or a validation; a merged region by its first and its last cell;
-/// cells of rows and columns that are hidden or not there. (Not the last cell of all: LibreOffice is minutes about it.)
+/// cells of rows and columns that are hidden or not there. (Not the last cell of all: LibreOffice takes half a minute to save a note there.)
 const MARKED_FIRST: [&str; 20] = [
     "A1", "A9", "B2", "B3", "B4", "B5", "B6", "B7", "C1", "C2", "C20", "D2", "D3", "D8", "E3", "F4", "G6", "H7",
     "AZ900", "CV1200",

@@ -2,6 +2,7 @@
 //!
 //! After a change of the files or of the features: `SPORSKIFTE_UPDATE=1 cargo test --test fidelity`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test's helpers may panic")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names of parts in files of our own")]
 
 mod corpus;
 mod features;
