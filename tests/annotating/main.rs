@@ -278,6 +278,7 @@ fn strict_and_prefixed_workbooks_are_annotated_in_their_own_terms() {
     assert!(kontrol.contains("<worksheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"));
     let relations = copy.text("xl/_rels/workbook.xml.rels");
     assert!(relations.contains("http://purl.oclc.org/ooxml/officeDocument/relationships/styles"));
+    assert!(copy.parts.contains_key("xl/styles.xml"), "some readers look for styles under this name only");
 }
 
 #[test]
