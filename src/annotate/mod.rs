@@ -168,7 +168,9 @@ fn add_styles(draft: &mut Draft<'_>, book: &Book) -> Result<StyleIndexes, Annota
 }
 
 fn new_styles_part(draft: &mut Draft<'_>, book: &Book) -> Result<String, AnnotateError> {
-    let part = draft.free_name("xl/styles", ".xml");
+    // Some readers, openpyxl among them, look for the styles under this name only.
+    let usual = "xl/styles.xml".to_owned();
+    let part = if draft.name(&usual).is_none() { usual } else { draft.free_name("xl/styles", ".xml") };
     draft.set(&part, format!("{XML_HEADER}<styleSheet xmlns=\"{}\"></styleSheet>", book.dialect.main));
     relations::add_relation(draft, &book.part, &book.dialect.relation_type("styles"), &part)?;
     relations::add_content_type(draft, &part, STYLES_TYPE)?;
