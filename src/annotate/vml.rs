@@ -49,7 +49,10 @@ pub(super) fn add_boxes(
     for cell in cells {
         let size = box_size(texts.get(&cell.anchor()).map_or("", String::as_str));
         if let Some(shape) = drawing.notes.get(&cell.anchor()) {
-            enlarge(&mut splice, shape, grid, size)?;
+            let anchored = enlarge(&mut splice, shape, grid, size)?;
+            if !anchored {
+                place(&mut splice, shape, &grid.beside(cell.anchor(), cell.region.last.column, size))?;
+            }
         } else {
             let anchor = grid.beside(cell.anchor(), cell.region.last.column, size);
             added.push_str(&shape(cell.anchor(), ids.next(), &anchor));
@@ -169,12 +172,22 @@ fn noted_cell(shape: &Element<'_>) -> Result<Option<CellAddress>, XmlError> {
     Ok(number("Row")?.zip(number("Column")?).map(|(row, column)| CellAddress::new(row, column)))
 }
 
-fn enlarge(splice: &mut Splice<'_>, shape: &Element<'_>, grid: &Grid, size: Size) -> Result<(), XmlError> {
-    let Some(element) = shape.loose_child("Anchor")? else { return Ok(()) };
-    let (Some(anchor), Some(content)) = (Anchor::parse(&element.text()?), element.content()) else { return Ok(()) };
+/// Enlarges a box to a text; `false` where the box is not tied to cells.
+fn enlarge(splice: &mut Splice<'_>, shape: &Element<'_>, grid: &Grid, size: Size) -> Result<bool, XmlError> {
+    let Some(element) = shape.loose_child("Anchor")? else { return Ok(false) };
+    let (Some(anchor), Some(content)) = (Anchor::parse(&element.text()?), element.content()) else { return Ok(true) };
     let enlarged = anchor.enlarged_to(&grid.box_at(anchor, size));
     if enlarged != anchor {
         splice.replace(content, enlarged.text());
+    }
+    Ok(true)
+}
+
+/// Ties a box to cells that has its size in its style alone, as openpyxl writes it.
+fn place(splice: &mut Splice<'_>, shape: &Element<'_>, anchor: &Anchor) -> Result<(), XmlError> {
+    if let Some(data) = shape.loose_child("ClientData")? {
+        let name = data.name().replace("ClientData", "Anchor");
+        splice.append_to(&data, format!("<{name}>{}</{name}>", anchor.text()));
     }
     Ok(())
 }
@@ -243,6 +256,15 @@ mod tests {
         assert!(edited.contains("<x:Row>8</x:Row><x:Column>3</x:Column></x:ClientData></v:shape></xml>"));
         assert_eq!(edited.matches("<v:shapetype").count(), 1);
         assert!(edited.contains("data=\"1\""));
+    }
+
+    #[test]
+    fn a_box_that_is_not_tied_to_cells_is_given_room_for_the_text() {
+        let (before, rest) = SENDERS.split_once("<x:Anchor>\n").unwrap();
+        let unanchored = format!("{before}{}", rest.split_once("</x:Anchor>").unwrap().1);
+        let edited = with_notes(&unanchored, &["B3"]);
+        assert!(edited.contains("<x:Row>2</x:Row><x:Column>1</x:Column><x:Anchor>"), "{edited}");
+        assert_eq!(with_notes(&edited, &["B3"]), edited);
     }
 
     #[test]

@@ -122,13 +122,16 @@ fn assert_shapes_kept(before: &str, after: &str) {
     }
 }
 
-/// The shapes of a drawing, whatever its prefixes, without where the boxes of notes stand.
+/// The shapes of a drawing, whatever its prefixes, without where the boxes of notes stand; openpyxl does not say where.
 pub(crate) fn shapes(vml: &str) -> Vec<String> {
     let cut = |rest: &str| {
         let shape = rest.split(":shape>").next().unwrap();
         let is_note = shape.contains("ObjectType=\"Note\"");
         match shape.split_once(":Anchor>").filter(|_| is_note) {
-            Some((head, tail)) => format!("{head}{}", tail.split_once(":Anchor>").unwrap().1),
+            Some((head, tail)) => {
+                let (head, _prefix) = head.rsplit_once('<').unwrap();
+                format!("{head}{}", tail.split_once(":Anchor>").unwrap().1)
+            }
             None => shape.to_owned(),
         }
     };
