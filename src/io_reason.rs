@@ -2,8 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 
-use crate::batch::ChangedByOthers;
 use crate::language::Text;
+use crate::whole_file::ChangedByOthers;
 
 /// The reason behind an error, to stand in brackets or after a colon.
 pub fn io_reason(error: &Error) -> Text {

@@ -5,6 +5,11 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+/// Why a file is not replaced: it is not as we wrote it.
+#[derive(Debug, thiserror::Error)]
+#[error("the file is not as it was written")]
+pub(crate) struct ChangedByOthers;
+
 /// Writes a file: to a temporary file beside it first, which is then renamed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

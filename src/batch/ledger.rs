@@ -28,11 +28,6 @@ struct Entries {
     written: BTreeMap<String, String>,
 }
 
-/// Why a file in an output folder is not replaced: it is not as we wrote it.
-#[derive(Debug, thiserror::Error)]
-#[error("the file is not as it was written")]
-pub struct ChangedByOthers;
-
 impl Ledger {
     /// Opens the ledger of a folder, or begins one.
     pub(super) fn open(folder: &Path) -> std::io::Result<Self> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::InputFile;
-use super::ledger::{ChangedByOthers, FOLDER_MARK, Ledger};
+use super::ledger::{FOLDER_MARK, Ledger};
 use crate::io_reason::io_reason;
 use crate::report::{FileReport, Problem, shown_path};
-use crate::whole_file::write_whole;
+use crate::whole_file::{ChangedByOthers, write_whole};
 
 /// Whether outputs of an earlier run are in a folder.
 pub(super) fn is_output_folder(folder: &Path) -> bool {
@@ -91,8 +91,7 @@ impl OutputFolder {
         Ok(Self { folder: folder.to_owned(), ledger: Ledger::open(folder)? })
     }
 
-    /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed, which
-    /// fails with [`ChangedByOthers`].
+    /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed.
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let path = self.folder.join(relative);
         if !self.ledger.may_replace(relative, &path)? {
