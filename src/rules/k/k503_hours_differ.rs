@@ -1,13 +1,10 @@
 //! K503: hours of a kind differ between the two.
 
-use super::pairing::{Pair, naming, pair};
+use super::pairing::{Pair, pair};
 use crate::case::{ActivityKind, Package};
 use crate::finding::{Argument, Finding, Severity};
-use crate::form::Origin;
 use crate::language::Text;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
-use rust_decimal::Decimal;
-
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "K503",
@@ -46,20 +43,9 @@ fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
         (internship, ActivityKind::Internship),
     ]
     .into_iter()
-    .filter_map(|(budgeted, kind)| finding(package, budgeted?, kind, pair))
+    .filter_map(|(budgeted, kind)| {
+        let planned = pair.sum(package, kind, |activity| &activity.hours)?;
+        planned.differing(&RULE, budgeted?, Argument::Number, pair)
+    })
     .collect()
-}
-
-fn finding(
-    package: &Package,
-    (budgeted, origin): (Decimal, &Origin),
-    kind: ActivityKind,
-    pair: &Pair<'_>,
-) -> Option<Finding> {
-    let planned = pair.sum(package, kind, |activity| &activity.hours)?;
-    let finding = || {
-        let finding = Finding::at(&RULE, origin).found(Argument::Number(budgeted));
-        naming(finding.expected(Argument::Number(planned.amount)), pair.overview, planned.last)
-    };
-    (planned.has_any && planned.amount != budgeted).then(finding)
 }

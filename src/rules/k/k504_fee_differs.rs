@@ -1,13 +1,10 @@
 //! K504: fees of a kind differ.
 
-use super::pairing::{Pair, naming, pair};
+use super::pairing::{Pair, pair};
 use crate::case::{ActivityKind, Package};
 use crate::finding::{Argument, Finding, Severity};
-use crate::form::Origin;
 use crate::language::Text;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
-use rust_decimal::Decimal;
-
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "K504",
@@ -39,20 +36,9 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
     [(&package.guidance.fee, ActivityKind::Guidance), (&package.course.fee, ActivityKind::Course)]
         .into_iter()
-        .filter_map(|(fee, kind)| finding(package, (fee.or_zero()?, fee.origin()?), kind, pair))
+        .filter_map(|(fee, kind)| {
+            let planned = pair.sum(package, kind, |activity| &activity.fee)?;
+            planned.differing(&RULE, (fee.or_zero()?, fee.origin()?), Argument::Amount, pair)
+        })
         .collect()
-}
-
-fn finding(
-    package: &Package,
-    (budgeted, origin): (Decimal, &Origin),
-    kind: ActivityKind,
-    pair: &Pair<'_>,
-) -> Option<Finding> {
-    let planned = pair.sum(package, kind, |activity| &activity.fee)?;
-    let finding = || {
-        let finding = Finding::at(&RULE, origin).found(Argument::Amount(budgeted));
-        naming(finding.expected(Argument::Amount(planned.amount)), pair.overview, planned.last)
-    };
-    (planned.has_any && planned.amount != budgeted).then(finding)
 }

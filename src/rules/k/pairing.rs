@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::case::{Activity, ActivityKind, Case, Document, Field, Package};
 use crate::finding::{Argument, Finding, Place};
 use crate::form::{FormKind, Origin};
+use crate::rules::Rule;
 use crate::rules::employee_key::employee_key;
 
 /// A budget and the overview of the same case.
@@ -67,6 +68,23 @@ pub(super) struct ActivitySum<'a> {
     pub(super) last: Option<&'a Origin>,
     /// Whether the package has activities of any kind.
     pub(super) has_any: bool,
+}
+
+impl ActivitySum<'_> {
+    /// The finding of a rule where a budgeted amount is not the sum; a package without activities has its own.
+    pub(super) fn differing(
+        &self,
+        rule: &'static Rule,
+        (budgeted, origin): (Decimal, &Origin),
+        unit: fn(Decimal) -> Argument,
+        pair: &Pair<'_>,
+    ) -> Option<Finding> {
+        let finding = || {
+            let finding = Finding::at(rule, origin).found(unit(budgeted));
+            naming(finding.expected(unit(self.amount)), pair.overview, self.last)
+        };
+        (self.has_any && self.amount != budgeted).then(finding)
+    }
 }
 
 /// Names the other workbook of the case and a cell of it.
