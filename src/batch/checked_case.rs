@@ -138,7 +138,8 @@ fn case_report(id: String, indexes: Vec<usize>, files: &[(FileReport, Option<Wor
         id,
         company: forms().find_map(|form| form.company.clone()),
         files: indexes,
-        verdict: files.iter().map(|(file, _)| file.verdict).max().unwrap_or(Verdict::NotChecked),
+        // Told once the findings across cases are in.
+        verdict: Verdict::NotChecked,
         grant: total(FormKind::Budget).or(payout).unwrap_or_default(),
         payout: payout.unwrap_or(Claim::default()),
     }
