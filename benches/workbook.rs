@@ -38,7 +38,8 @@ fn steps(criterion: &mut Criterion) {
     let recognised = recognise(&opened.workbook, &settings.layouts).expect("a sample is a form");
     let package = Package::open(Arc::clone(&bytes), &limits).expect("a sample is a package");
     let report = check_in_memory(vec![("budget.xlsx".into(), Arc::clone(&bytes))], &settings);
-    let file = report.files.first().expect("one file in, one report out");
+    let files = report.all_files().expect("the report is in memory");
+    let file = files.first().expect("one file in, one report out");
 
     let form = file.form.as_ref().expect("a sample is a form");
     let in_force = form.rules_date.and_then(|date| settings.parameters.resolve(date)).expect("rules are in force");
@@ -68,7 +69,8 @@ fn steps(criterion: &mut Criterion) {
         bencher.iter(|| {
             let report = check_in_memory(vec![("budget.xlsx".into(), black_box(Arc::clone(&bytes)))], &settings);
             let package = Package::open(Arc::clone(&bytes), &limits).expect("a sample is a package");
-            let file = report.files.first().expect("one file in, one report out");
+            let files = report.all_files().expect("the report is in memory");
+            let file = files.first().expect("one file in, one report out");
             let control = control_sheet(file, &context, Language::Danish);
             let marks = marks(file, Language::Danish);
             annotate(&package, &Annotation { marks: &marks, control: &control })

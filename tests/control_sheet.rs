@@ -15,7 +15,7 @@ fn budget_of(folder: &str) -> FileReport {
     let files = files.map(|file| (file.path, file.bytes.into())).collect();
     let report = check_in_memory(files, &Settings::embedded().unwrap());
     let is_budget = |file: &FileReport| file.form.as_ref().is_some_and(|form| form.kind == FormKind::Budget);
-    report.files.into_iter().find(is_budget).unwrap()
+    report.all_files().unwrap().into_iter().find(is_budget).unwrap()
 }
 
 fn rules_for(file: &FileReport) -> Option<RulesInForce> {

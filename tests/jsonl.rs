@@ -39,7 +39,8 @@ fn problem_lines() -> Vec<Value> {
     let problem =
         Problem::NotWritten { path: "ud/a.xlsx".into(), reason: Text::new("der er ikke plads", "no space is left") };
     let mut out = Vec::new();
-    let report = RunReport { problems: vec![problem], configuration, ..RunReport::default() };
+    let mut report = RunReport::in_memory(Vec::new(), configuration);
+    report.problems.push(problem);
     write_jsonl(&report, Language::Danish, &mut out).unwrap();
     parsed(&String::from_utf8(out).unwrap())
 }

@@ -4,7 +4,7 @@
 use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::finding::Severity;
 use sporskifte::language::Language;
-use sporskifte::report::{RunReport, letter};
+use sporskifte::report::{CaseReport, RunReport, letter};
 use sporskifte::sample::sample_files;
 
 /// The check of the samples in folders that begin so.
@@ -15,7 +15,7 @@ fn check(folder: &str) -> RunReport {
 
 fn letters(folder: &str, language: Language) -> Vec<String> {
     let report = check(folder);
-    report.cases.iter().filter_map(|case| letter(&report, case, language)).collect()
+    report.all_cases().unwrap().iter().filter_map(|case| letter(case, language)).collect()
 }
 
 #[test]
@@ -41,10 +41,11 @@ fn a_case_without_errors_gets_no_letter() {
 #[test]
 fn letters_name_no_rule_and_no_warning() {
     let report = check("");
-    let letters: Vec<String> = report.cases.iter().filter_map(|case| letter(&report, case, Language::Danish)).collect();
+    let cases = report.all_cases().unwrap();
+    let letters: Vec<String> = cases.iter().filter_map(|case| letter(case, Language::Danish)).collect();
     assert!(letters.len() > 5, "{}", letters.len());
     let all = letters.join("\n");
-    for finding in report.files.iter().flat_map(|file| &file.findings) {
+    for finding in cases.iter().flat_map(CaseReport::findings) {
         let message = finding.message(Language::Danish);
         assert!(!all.contains(finding.rule.code), "{}", finding.rule.code);
         let is_error = finding.severity() == Severity::Error;

@@ -96,7 +96,7 @@ struct Result {
 /// Checks a workbook; its cells are named as they were before something was inserted into it.
 fn check(bytes: Vec<u8>, inserted: &[Insert]) -> Result {
     let report = check_in_memory(vec![("budget".into(), Arc::from(bytes))], &Settings::embedded().unwrap());
-    let file = &report.files[0];
+    let file = &report.all_files().unwrap()[0];
     Result { findings: findings(file, inserted), amounts: amounts(file) }
 }
 

@@ -42,7 +42,8 @@ fn an_unknown_amount_is_said_to_be_unknown() {
 #[test]
 fn problems_and_files_passed_over_stand_at_the_end() {
     let folder = Problem::UnreadableFolder { path: "sager/låst".into(), reason: REASON };
-    let report = RunReport { problems: vec![folder], passed_over: 2, ..check("04-") };
+    let mut report = check("04-");
+    (report.problems, report.passed_over) = (vec![folder], 2);
     insta::assert_snapshot!(written(&report, DANISH));
 }
 

@@ -17,7 +17,10 @@ use crate::workbook::WorkbookFormat;
 
 /// A case that was checked.
 pub(super) struct CheckedCase {
+    /// What is known of the case itself; its files are beside it.
     pub(super) report: CaseReport,
+    /// The places of its files among the run's files.
+    pub(super) indexes: Vec<usize>,
     /// The facts of each file that is a form, by its place among the run's files.
     pub(super) facts: Vec<(usize, Facts)>,
     pub(super) files: Vec<(FileReport, Option<WorkbookFormat>)>,
@@ -59,7 +62,7 @@ pub(super) fn check_case(indexes: Vec<usize>, members: Vec<ReadFile>, settings: 
         facts.extend(of_file.map(|of_file| (*index, of_file)));
         files.push((file, format));
     }
-    CheckedCase { report: case_report(id, indexes, &files), facts, files }
+    CheckedCase { report: case_report(id, &files), indexes, facts, files }
 }
 
 /// A document that was checked.
@@ -130,14 +133,14 @@ fn case_id(documents: &[Document], first_path: &str) -> String {
     journal.map(|journal| crate::finding::quotable(journal)).or_else(identity).unwrap_or_else(folder)
 }
 
-fn case_report(id: String, indexes: Vec<usize>, files: &[(FileReport, Option<WorkbookFormat>)]) -> CaseReport {
+fn case_report(id: String, files: &[(FileReport, Option<WorkbookFormat>)]) -> CaseReport {
     let forms = || files.iter().filter_map(|(file, _)| file.form.as_ref());
     let total = |kind| forms().find(|form| form.kind == kind).map(CheckedFile::total);
     let payout = total(FormKind::Accounts);
     CaseReport {
         id,
         company: forms().find_map(|form| form.company.clone()),
-        files: indexes,
+        files: Vec::new(),
         // Told once the findings across cases are in.
         verdict: Verdict::NotChecked,
         grant: total(FormKind::Budget).or(payout).unwrap_or_default(),

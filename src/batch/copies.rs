@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::outputs::{copy_names, not_written};
+use super::run::PlacedCase;
 use super::{InputFile, OutputFolder, Outputs, Progress, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
-use crate::report::{
-    ControlContext, FileReport, Problem, RulesInForce, RunReport, control_sheet, decisions_in_words, marks,
-};
+use crate::report::{ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks};
 use crate::workbook::WorkbookFormat;
 
 /// Which input a report's file is, and in which format it came.
@@ -33,20 +32,29 @@ impl CopyPlan<'_> {
 
 /// Writes the annotated copies; gives what went wrong.
 pub(super) fn write_copies(
-    report: &RunReport,
+    cases: &[PlacedCase],
     plan: &CopyPlan<'_>,
     outputs: &Outputs<'_>,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<Problem> {
     let names = plan.names();
-    let decisions = decisions_in_words(report, settings.language);
-    let files = plan.inputs.iter().zip(&report.files).zip(&names);
-    let jobs: Vec<CopyJob<'_>> = files.map(|((input, file), name)| CopyJob { input, file, name }).collect();
+    let of_case = |(indexes, case): &PlacedCase| {
+        let decisions = decisions_for_case(case, &settings.configuration, settings.rules_date, settings.language);
+        (indexes.clone(), decisions)
+    };
+    let decided: Vec<(Vec<usize>, Vec<String>)> = cases.iter().map(of_case).collect();
+    let mut jobs: Vec<CopyJob<'_>> = Vec::new();
+    for ((indexes, decisions), (_, case)) in decided.iter().zip(cases) {
+        for (&index, file) in indexes.iter().zip(&case.files) {
+            let (Some(input), Some(name)) = (plan.inputs.get(index), names.get(index)) else { continue };
+            jobs.push(CopyJob { input, file, name, decisions });
+        }
+    }
     jobs.into_par_iter()
         .filter_map(|job| {
             let result = if outputs.copies.takes(job.file) {
-                write_copy(&job, &decisions, outputs.folder, settings)
+                write_copy(&job, outputs.folder, settings)
             } else {
                 remove_copy(&job, outputs.folder)
             };
@@ -67,6 +75,7 @@ struct CopyJob<'a> {
     file: &'a FileReport,
     /// Where it goes, below the output folder.
     name: &'a Path,
+    decisions: &'a [String],
 }
 
 /// Excel opens a workbook with macros, or a template, only under its own ending.
@@ -79,13 +88,8 @@ fn copy_ending(input: &Path, format: Option<WorkbookFormat>) -> &'static str {
     }
 }
 
-fn write_copy(
-    job: &CopyJob<'_>,
-    decisions: &[String],
-    outputs: &OutputFolder,
-    settings: &Settings,
-) -> Result<(), Problem> {
-    let CopyJob { input, file, name } = job;
+fn write_copy(job: &CopyJob<'_>, outputs: &OutputFolder, settings: &Settings) -> Result<(), Problem> {
+    let CopyJob { input, file, name, decisions } = job;
     let bytes = annotated_copy(input, file, decisions, settings)
         .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
     outputs.write(name, &bytes).map_err(|error| not_written(name, &error))

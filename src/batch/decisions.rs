@@ -4,23 +4,17 @@ use jiff::civil::Date;
 
 use crate::configuration::Configuration;
 use crate::finding::Verdict;
-use crate::report::{FileReport, RunReport};
+use crate::report::{CaseReport, FileReport};
 
-/// Leaves out and weighs findings as decided, and sets aside those that a waiver accepts; nothing is lost: the report
-/// keeps the decisions and what they touched.
-pub(super) fn apply_decisions(report: &mut RunReport, configuration: &Configuration) {
-    report.configuration = configuration.clone();
+/// Leaves out and weighs findings as decided, and sets aside those that a waiver accepts; nothing is lost: the case keeps
+/// what was set aside.
+pub(super) fn apply_decisions(case: &mut CaseReport, configuration: &Configuration) {
     if configuration.is_empty() {
         return;
     }
-    for case in &report.cases {
-        let mut dates = case.files.iter().filter_map(|&index| report.files.get(index)?.form.as_ref()?.application_date);
-        let applied = dates.next();
-        for &index in &case.files {
-            if let Some(file) = report.files.get_mut(index) {
-                decide(file, applied, configuration);
-            }
-        }
+    let applied = case.application_date();
+    for file in &mut case.files {
+        decide(file, applied, configuration);
     }
 }
 

@@ -15,7 +15,7 @@ use super::{Discovered, InputFile, Outputs, Settings};
 use crate::case::Facts;
 use crate::finding::Verdict;
 use crate::intake::FileHash;
-use crate::report::RunReport;
+use crate::report::{CaseReport, FileReport, RunReport};
 use crate::rules::{RunFinding, RunSubject, check_run};
 use crate::workbook::WorkbookFormat;
 
@@ -44,18 +44,26 @@ pub fn check(
     let (facts, kept): (Vec<GroupingFacts>, Vec<Option<ReadFile>>) =
         inputs.par_iter().enumerate().map(read_one).unzip();
     let read_again = |index: usize| inputs.get(index).map(|input| ReadFile::read(input, settings));
-    let (mut report, formats) = check_cases(CaseFiles { kept, read_again: &read_again }, &group(&facts), settings);
-    report.passed_over = discovered.passed_over;
-    report.problems = discovered.problems;
+    let (cases, formats) = check_cases(CaseFiles { kept, read_again: &read_again }, &group(&facts), settings);
+    let mut problems = discovered.problems;
     if let Some(outputs) = outputs {
         let plan = CopyPlan { inputs: &inputs, formats: &formats };
-        let mut problems = write_copies(&report, &plan, outputs, settings, progress);
+        problems.extend(write_copies(&cases, &plan, outputs, settings, progress));
         if outputs.letters {
-            problems.extend(write_letters(&report, &plan.names(), outputs.folder, settings.language));
+            problems.extend(write_letters(&cases, &plan.names(), outputs.folder, settings.language));
         }
-        report.problems.extend(problems);
     }
-    report.problems.sort();
+    problems.sort();
+    let mut report = report_of(cases, settings);
+    report.passed_over = discovered.passed_over;
+    report.problems = problems;
+    report
+}
+
+fn report_of(cases: Vec<PlacedCase>, settings: &Settings) -> RunReport {
+    let cases = cases.into_iter().map(|(_, case)| case).collect();
+    let mut report = RunReport::in_memory(cases, settings.configuration.clone());
+    report.rules_date = settings.rules_date;
     report
 }
 
@@ -71,7 +79,7 @@ pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> 
     let facts: Vec<GroupingFacts> =
         read.iter().zip(&paths).map(|(file, path)| file.grouping_facts(Path::new(path))).collect();
     let kept = read.into_iter().map(Some).collect();
-    check_cases(CaseFiles { kept, read_again: &|_| None }, &group(&facts), settings).0
+    report_of(check_cases(CaseFiles { kept, read_again: &|_| None }, &group(&facts), settings).0, settings)
 }
 
 /// The files of a run, as far as they are still in memory, and how to read the others.
@@ -80,12 +88,15 @@ struct CaseFiles<'a> {
     read_again: &'a (dyn Fn(usize) -> Option<ReadFile> + Sync),
 }
 
+/// A case with the places of its files among the run's files.
+pub(super) type PlacedCase = (Vec<usize>, CaseReport);
+
 /// Checks case by case; the reports come back in the order of the files.
 fn check_cases(
     mut files: CaseFiles<'_>,
     groups: &[Vec<usize>],
     settings: &Settings,
-) -> (RunReport, Vec<Option<WorkbookFormat>>) {
+) -> (Vec<PlacedCase>, Vec<Option<WorkbookFormat>>) {
     let taken: Vec<Vec<(usize, Option<ReadFile>)>> = groups
         .iter()
         .map(|indexes| indexes.iter().map(|&index| (index, files.kept.get_mut(index).and_then(Option::take))).collect())
@@ -97,36 +108,34 @@ fn check_cases(
         check_case(indexes, files, settings)
     };
     let checked: Vec<CheckedCase> = taken.into_par_iter().map(check).collect();
-    let mut report = RunReport::default();
     let mut by_index = Vec::new();
     let mut facts = Vec::new();
+    let mut cases = Vec::new();
     for case in checked {
-        by_index.extend(case.report.files.iter().copied().zip(case.files));
+        by_index.extend(case.indexes.iter().copied().zip(case.files));
         facts.extend(case.facts);
-        report.cases.push(case.report);
+        cases.push((case.indexes, case.report));
     }
     by_index.sort_by_key(|(index, _)| *index);
     facts.sort_by_key(|(index, _)| *index);
-    let (files, formats) = by_index.into_iter().map(|(_, file)| file).unzip();
-    report.files = files;
-    check_across_cases(&mut report, &facts, settings);
-    apply_decisions(&mut report, &settings.configuration);
-    report.rules_date = settings.rules_date;
-    for case in &mut report.cases {
-        let verdicts = case.files.iter().filter_map(|&index| report.files.get(index)).map(|file| file.verdict);
-        case.verdict = verdicts.max().unwrap_or(Verdict::NotChecked);
+    let (mut files, formats): (Vec<FileReport>, Vec<_>) = by_index.into_iter().map(|(_, file)| file).unzip();
+    check_across_cases(&mut files, &facts, settings);
+    for (indexes, case) in &mut cases {
+        case.files = indexes.iter().filter_map(|&index| files.get(index)).cloned().collect();
+        apply_decisions(case, &settings.configuration);
+        case.verdict = case.files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::NotChecked);
     }
-    (report, formats)
+    (cases, formats)
 }
 
 /// Adds the findings across cases to the files they belong to.
-fn check_across_cases(report: &mut RunReport, facts: &[(usize, Facts)], settings: &Settings) {
-    let hash = |(index, _): &(usize, Facts)| report.files.get(*index)?.sha256.clone();
+fn check_across_cases(files: &mut [FileReport], facts: &[(usize, Facts)], settings: &Settings) {
+    let hash = |(index, _): &(usize, Facts)| files.get(*index)?.sha256.clone();
     let Some(hashes) = facts.iter().map(hash).collect::<Option<Vec<FileHash>>>() else { return };
     let subject =
         RunSubject { facts, hashes: &hashes, parameters: &settings.parameters, rules_date: settings.rules_date };
     for RunFinding { file, finding } in check_run(&subject) {
-        if let Some(file) = report.files.get_mut(file) {
+        if let Some(file) = files.get_mut(file) {
             file.findings.push(finding);
             file.verdict = Verdict::of(&file.findings);
         }

@@ -117,5 +117,5 @@ fn exit_code(report: &RunReport, fail_on: Severity) -> u8 {
     if !report.problems.is_empty() {
         return RUN_FAILED;
     }
-    if report.worst().is_some_and(|worst| worst >= fail_on) { SOMETHING_FOUND } else { NOTHING_FOUND }
+    if report.totals.worst.is_some_and(|worst| worst >= fail_on) { SOMETHING_FOUND } else { NOTHING_FOUND }
 }

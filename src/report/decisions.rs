@@ -1,7 +1,10 @@
 //! What the user decided, in words: no report is silent about it.
 
-use super::model::{CaseReport, RunReport};
-use crate::configuration::{Waiver, Weight};
+use jiff::civil::Date;
+
+use super::model::CaseReport;
+use super::run_report::RunReport;
+use crate::configuration::{Configuration, Waiver, Weight};
 use crate::language::{Language, Text};
 use crate::parameters::ParameterKey;
 use crate::rules;
@@ -9,7 +12,28 @@ use crate::rules;
 /// One sentence for each decision: rules switched off or weighed otherwise, figures set, waivers and what they touched.
 pub fn decisions_in_words(report: &RunReport, language: Language) -> Vec<String> {
     let configuration = &report.configuration;
-    let rules_date = report.rules_date.map(|date| {
+    let waivers = configuration.waivers.iter().zip(&report.waiver_uses);
+    let waivers = waivers.map(|(waiver, used)| waiver_in_words(waiver, *used, language));
+    for_all_cases(configuration, report.rules_date, language).into_iter().chain(waivers).collect()
+}
+
+/// One sentence for each decision that touches a case; other cases' waivers are nobody's business there.
+pub fn decisions_for_case(
+    case: &CaseReport,
+    configuration: &Configuration,
+    rules_date: Option<Date>,
+    language: Language,
+) -> Vec<String> {
+    let waivers = configuration.waivers.iter().enumerate();
+    let waivers = waivers.filter_map(|(place, waiver)| match use_in_case(case, place, waiver) {
+        WaiverUse::NoSuchCase => None,
+        used => Some(waiver_in_words(waiver, used, language)),
+    });
+    for_all_cases(configuration, rules_date, language).into_iter().chain(waivers).collect()
+}
+
+fn for_all_cases(configuration: &Configuration, rules_date: Option<Date>, language: Language) -> Vec<String> {
+    let rules_date = rules_date.map(|date| {
         let used = Text::new(
             "Reglerne fra en anden dato end ansøgningsdatoen er brugt:",
             "Rules of another date than the application's were used:",
@@ -21,9 +45,7 @@ pub fn decisions_in_words(report: &RunReport, language: Language) -> Vec<String>
         let set = Text::new("er sat til", "is set to").get(language);
         format!("{} {set} {}.", figure_name(*key).get(language), language.number(*figure))
     });
-    let waivers = configuration.waivers.iter().enumerate();
-    let waivers = waivers.map(|(index, waiver)| waiver_in_words(waiver, use_of(report, index, waiver), language));
-    rules_date.into_iter().chain(weights).chain(figures).chain(waivers).collect()
+    rules_date.into_iter().chain(weights).chain(figures).collect()
 }
 
 /// What became of a waiver in a run.
@@ -39,22 +61,21 @@ pub enum WaiverUse {
     NoSuchCase,
 }
 
-/// What became of the waiver at a place of the configuration.
-pub fn use_of(report: &RunReport, index: usize, waiver: &Waiver) -> WaiverUse {
-    let Some(case) = report.cases.iter().find(|case| waiver.names_case(&case.id)) else {
+/// What became in a case of the waiver at a place of the configuration.
+pub(super) fn use_in_case(case: &CaseReport, place: usize, waiver: &Waiver) -> WaiverUse {
+    if !waiver.names_case(&case.id) {
         return WaiverUse::NoSuchCase;
-    };
-    let set_aside = report.files_of(case).flat_map(|file| &file.waived);
-    match set_aside.filter(|(by, _)| *by == index).count() {
-        0 if is_after(report, case, waiver) => WaiverUse::Expired,
+    }
+    let set_aside = case.files.iter().flat_map(|file| &file.waived);
+    match set_aside.filter(|(by, _)| *by == place).count() {
+        0 if is_after(case, waiver) => WaiverUse::Expired,
         0 => WaiverUse::NothingFound,
         used => WaiverUse::Used(used),
     }
 }
 
-fn is_after(report: &RunReport, case: &CaseReport, waiver: &Waiver) -> bool {
-    let applied = report.files_of(case).find_map(|file| file.form.as_ref()?.application_date);
-    applied.is_some_and(|applied| applied > waiver.until)
+fn is_after(case: &CaseReport, waiver: &Waiver) -> bool {
+    case.application_date().is_some_and(|applied| applied > waiver.until)
 }
 
 fn weight_in_words(code: &str, weight: Weight, language: Language) -> String {

@@ -4,14 +4,25 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::decisions::{WaiverUse, use_of};
-use super::model::{CaseReport, Claim, Counts, FileReport, Problem, RunReport};
-use crate::finding::{Finding, Place, Severity, Verdict, quotable};
+use super::decisions::WaiverUse;
+use super::model::{CaseReport, Claim, Counts, FileReport, Problem};
+use super::run_report::RunReport;
+use crate::finding::{Finding, Place, Verdict, quotable};
 use crate::language::Language;
 
-/// Writes the run as one JSON object a line: findings and files in the order of their paths, cases, the summary.
+/// Writes the run as one JSON object a line: case by case its findings, its files and itself, then the summary.
 pub fn write_jsonl(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    for line in objects(report, language) {
+    for each in report.cases() {
+        let each = each?;
+        let files = each.files.iter().flat_map(|each| findings(each, language).chain([file(each)]));
+        write_lines(files.chain([case(&each)]), out)?;
+    }
+    let problems = report.problems.iter().map(|each| problem(each, language));
+    write_lines(decisions(report).into_iter().chain(problems).chain([summary(report)]), out)
+}
+
+fn write_lines(lines: impl Iterator<Item = Value>, out: &mut dyn Write) -> io::Result<()> {
+    for line in lines {
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
     }
@@ -20,29 +31,44 @@ pub fn write_jsonl(report: &RunReport, language: Language, out: &mut dyn Write) 
 
 /// Writes the run as one JSON document with the same objects by type.
 pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    let mut document = Map::new();
-    for (key, objects) in [
-        ("findings", report.files.iter().flat_map(|file| findings(file, language)).collect()),
-        ("files", report.files.iter().map(file).collect::<Vec<_>>()),
-        ("cases", report.cases.iter().map(case).collect()),
-        ("decisions", decisions(report)),
-        ("problems", report.problems.iter().map(|each| problem(each, language)).collect()),
-    ] {
-        document.insert(key.into(), Value::Array(objects));
+    out.write_all(b"{")?;
+    let findings = report.files().map(|each| Ok(findings(&each?, language).collect()));
+    write_array("findings", findings, out)?;
+    write_array("files", report.files().map(|each| Ok(vec![file(&each?)])), out)?;
+    write_array("cases", report.cases().map(|each| Ok(vec![case(&each?)])), out)?;
+    write_array("decisions", [Ok(decisions(report))].into_iter(), out)?;
+    let problems = report.problems.iter().map(|each| problem(each, language)).collect();
+    write_array("problems", [Ok(problems)].into_iter(), out)?;
+    out.write_all(b"\n  \"summary\": ")?;
+    write_indented(&summary(report), "  ", out)?;
+    out.write_all(b"\n}\n")
+}
+
+/// Writes a member of the document that is an array, object by object: a run may be longer than memory.
+fn write_array(
+    key: &str,
+    objects: impl Iterator<Item = io::Result<Vec<Value>>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(out, "\n  \"{key}\": [")?;
+    let mut separator = "\n    ";
+    for some in objects {
+        for object in some? {
+            out.write_all(separator.as_bytes())?;
+            write_indented(&object, "    ", out)?;
+            separator = ",\n    ";
+        }
     }
-    document.insert("summary".into(), summary(report));
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    let end = if separator.starts_with(',') { "\n  ]," } else { "]," };
+    out.write_all(end.as_bytes())
 }
 
-fn objects(report: &RunReport, language: Language) -> impl Iterator<Item = Value> {
-    let files = report.files.iter().flat_map(move |each| findings(each, language).chain([file(each)]));
-    let cases = report.cases.iter().map(case);
-    let problems = report.problems.iter().map(move |each| problem(each, language));
-    files.chain(cases).chain(decisions(report)).chain(problems).chain([summary(report)])
+fn write_indented(object: &Value, indent: &str, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(object)?;
+    out.write_all(text.replace('\n', &format!("\n{indent}")).as_bytes())
 }
 
-fn findings(file: &FileReport, language: Language) -> impl Iterator<Item = Value> {
+fn findings(file: &FileReport, language: Language) -> impl Iterator<Item = Value> + '_ {
     file.findings.iter().map(move |each| finding(each, file, language))
 }
 
@@ -128,9 +154,9 @@ fn decisions(report: &RunReport) -> Vec<Value> {
     let weights = configuration.weights().map(|(code, weight)| decision("weight", &json!(code), &json!(weight)));
     let figures = configuration.figures.iter();
     let figures = figures.map(|(key, figure)| decision("figure", &json!(key), &json!(figure.normalize().to_string())));
-    let waivers = configuration.waivers.iter().enumerate().map(|(index, waiver)| {
-        let (used, findings) = match use_of(report, index, waiver) {
-            WaiverUse::Used(count) => ("used", count),
+    let waivers = configuration.waivers.iter().zip(&report.waiver_uses).map(|(waiver, used)| {
+        let (used, findings) = match used {
+            WaiverUse::Used(count) => ("used", *count),
             WaiverUse::Expired => ("expired", 0),
             WaiverUse::NothingFound => ("nothing-found", 0),
             WaiverUse::NoSuchCase => ("no-such-case", 0),
@@ -176,27 +202,24 @@ fn problem(problem: &Problem, language: Language) -> Value {
 }
 
 fn summary(report: &RunReport) -> Value {
-    let verdicts: Map<String, Value> =
-        Verdict::ALL.into_iter().map(|verdict| (verdict.name().into(), report.with_verdict(verdict).into())).collect();
-    let total: usize = Verdict::ALL.into_iter().map(|verdict| report.with_verdict(verdict)).sum();
-    let Counts { errors, warnings, reviews } = report.counts();
+    let totals = &report.totals;
+    let verdicts = || Verdict::ALL.into_iter().map(|verdict| (verdict, totals.files_with(verdict)));
+    let by_verdict: Map<String, Value> =
+        verdicts().map(|(verdict, files)| (verdict.name().into(), files.into())).collect();
+    let Counts { errors, warnings, reviews } = totals.counts;
     json!({
         "type": "summary",
-        "inputs": report.files.len(),
-        "verdicts": total,
-        "by_verdict": verdicts,
-        "cases": report.cases.len(),
+        "inputs": totals.files,
+        "verdicts": verdicts().map(|(_, files)| files).sum::<usize>(),
+        "by_verdict": by_verdict,
+        "cases": totals.cases,
         "errors": errors,
         "warnings": warnings,
         "reviews": reviews,
         "passed_over": report.passed_over,
         "rules_date": report.rules_date.map(|date| date.to_string()),
         "problems": report.problems.len(),
-        "worst": report.worst().map(|severity| match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Review => "review",
-        }),
+        "worst": totals.worst,
         "version": env!("CARGO_PKG_VERSION"),
     })
 }

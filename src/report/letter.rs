@@ -1,7 +1,7 @@
 //! The letter of a case: what the company must mend, in plain words that can be pasted into a reply.
 
 use super::alike::{Alike, group_alike};
-use super::model::{CaseReport, CheckedFile, FileReport, RunReport};
+use super::model::{CaseReport, CheckedFile, FileReport};
 use crate::finding::{Finding, Place, Severity, quotable};
 use crate::language::{Language, Text};
 use crate::rules::Check;
@@ -9,19 +9,19 @@ use crate::rules::Check;
 /// What the company must mend in a case, file by file and field by field; `None` where there is nothing.
 ///
 /// Only errors, and of those only what is the company's to mend. Salutation and signature are the caseworker's own.
-pub fn letter(report: &RunReport, case: &CaseReport, language: Language) -> Option<String> {
+pub fn letter(case: &CaseReport, language: Language) -> Option<String> {
     let mut numbers = 1..;
     let files: Vec<String> =
-        report.files_of(case).filter_map(|file| file_paragraphs(file, &mut numbers, language)).collect();
+        case.files.iter().filter_map(|file| file_paragraphs(file, &mut numbers, language)).collect();
     if files.is_empty() {
         return None;
     }
-    let form = report.files_of(case).find_map(|file| file.form.as_ref());
     let closing = Text::new(
         "Ret det i jeres egne regneark, og send alle sagens regneark til os igen. Mener I, at noget er rigtigt, som det står, så skriv til os hvorfor.",
         "Correct this in your own workbooks, and send us all workbooks of the case again. If you believe that something is right as it stands, write to us why.",
     );
-    let paragraphs = [vec![opening(form, language)], files, vec![closing.get(language).to_owned()]].concat();
+    let paragraphs =
+        [vec![opening(case.forms().next(), language)], files, vec![closing.get(language).to_owned()]].concat();
     Some(paragraphs.join("\n\n") + "\n")
 }
 

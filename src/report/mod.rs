@@ -9,17 +9,18 @@ mod model;
 mod notes;
 mod overview;
 mod rules_in_force;
+mod run_report;
 mod text;
 
 pub use control::{ControlContext, control_sheet};
-pub use decisions::{WaiverUse, decisions_in_words, use_of};
+pub use decisions::{WaiverUse, decisions_for_case, decisions_in_words};
 pub use json::{write_json, write_jsonl};
 pub use letter::letter;
 pub use model::{
-    AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, RunReport, SumLine,
-    shown_path,
+    AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, SumLine, shown_path,
 };
 pub use notes::marks;
 pub use overview::overview_workbook;
 pub use rules_in_force::{FigureLine, RulesInForce};
+pub use run_report::{CaseSource, RunReport, Totals};
 pub use text::{TextStyle, write_text};

@@ -1,5 +1,6 @@
-//! What a run found, as values: the one model that every report is made from.
+//! What was found in a file and in a case, as values: the one model that every report is made from.
 
+use std::ops::Add;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,29 +8,11 @@ use rust_decimal::Decimal;
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
-use crate::configuration::Configuration;
 use crate::finding::{Finding, Place, Severity, Verdict, printable};
 use crate::form::{FormKind, Origin};
 use crate::identity::mask_cpr;
 use crate::intake::FileHash;
 use crate::language::Text;
-
-/// A whole run.
-#[derive(Debug, Default)]
-pub struct RunReport {
-    /// The input files, in the order of their paths.
-    pub files: Vec<FileReport>,
-    /// The cases, in the order of their first file.
-    pub cases: Vec<CaseReport>,
-    /// How many files were passed over because they are no workbooks.
-    pub passed_over: usize,
-    /// What went wrong with the run itself, apart from single files' verdicts.
-    pub problems: Vec<Problem>,
-    /// What the user decided.
-    pub configuration: Configuration,
-    /// The date whose rules were used in place of the application dates', where the user asked for that.
-    pub rules_date: Option<Date>,
-}
 
 /// Something that went wrong with the run itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +41,7 @@ pub enum Problem {
 }
 
 /// One input file and what became of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FileReport {
     /// The path as reports show it: as it was found, `/` between folders, CPR numbers masked.
     pub path: String,
@@ -77,7 +60,7 @@ pub struct FileReport {
 }
 
 /// What was read from a file that is one of the forms.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CheckedFile {
     /// Which form it is.
     pub kind: FormKind,
@@ -230,14 +213,31 @@ pub struct CaseReport {
     pub id: String,
     /// The company's name, where a form gives it.
     pub company: Option<String>,
-    /// Its files, as indexes into the run's files.
-    pub files: Vec<usize>,
+    /// Its files, in the order of their paths.
+    pub files: Vec<FileReport>,
     /// The worst verdict among its files.
     pub verdict: Verdict,
     /// The grant of its budget; of its accounts where it has no budget.
     pub grant: Claim,
     /// The payout of its accounts.
     pub payout: Claim,
+}
+
+impl CaseReport {
+    /// The forms of the case.
+    pub fn forms(&self) -> impl Iterator<Item = &CheckedFile> {
+        self.files.iter().filter_map(|file| file.form.as_ref())
+    }
+
+    /// The application date, of the first file that gives one.
+    pub fn application_date(&self) -> Option<Date> {
+        self.forms().find_map(|form| form.application_date)
+    }
+
+    /// The findings of all files.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.files.iter().flat_map(|file| &file.findings)
+    }
 }
 
 /// How many of each there are.
@@ -251,6 +251,18 @@ pub struct Counts {
     pub reviews: usize,
 }
 
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            reviews: self.reviews + other.reviews,
+        }
+    }
+}
+
 impl Counts {
     /// Counts findings by severity.
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
@@ -262,28 +274,6 @@ impl Counts {
             }
             counts
         })
-    }
-}
-
-impl RunReport {
-    /// The files of a case.
-    pub fn files_of<'r>(&'r self, case: &'r CaseReport) -> impl Iterator<Item = &'r FileReport> {
-        case.files.iter().filter_map(|&index| self.files.get(index))
-    }
-
-    /// All findings counted.
-    pub fn counts(&self) -> Counts {
-        Counts::of(self.files.iter().flat_map(|file| &file.findings))
-    }
-
-    /// How many files have a verdict.
-    pub fn with_verdict(&self, verdict: Verdict) -> usize {
-        self.files.iter().filter(|file| file.verdict == verdict).count()
-    }
-
-    /// The worst severity found.
-    pub fn worst(&self) -> Option<Severity> {
-        self.files.iter().flat_map(|file| &file.findings).map(Finding::severity).max()
     }
 }
 

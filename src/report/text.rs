@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::alike::{Alike, group_alike};
 use super::control::counts_in_words;
 use super::decisions::decisions_in_words;
-use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem, RunReport};
+use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem};
+use super::run_report::RunReport;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::language::{Language, Text};
 use crate::wrapping::wrapped;
@@ -33,8 +34,8 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Writes the run for people.
 pub fn write_text(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Writer { style, out };
-    for case in &report.cases {
-        text.case(report, case)?;
+    for case in report.cases() {
+        text.case(&case?)?;
     }
     text.decisions(&decisions_in_words(report, style.language))?;
     text.problems(&report.problems)?;
@@ -55,11 +56,11 @@ impl Writer<'_> {
         if self.style.colours { format!("{colour}{text}{PLAIN}") } else { text.to_owned() }
     }
 
-    fn case(&mut self, report: &RunReport, case: &CaseReport) -> io::Result<()> {
+    fn case(&mut self, case: &CaseReport) -> io::Result<()> {
         let company = case.company.as_deref().map(|name| format!(" · {name}")).unwrap_or_default();
         let heading = format!("{} {}{company}", self.t("Sag", "Case"), case.id);
         writeln!(self.out, "{}", self.paint(&heading, BOLD))?;
-        for file in report.files_of(case) {
+        for file in &case.files {
             self.file(file)?;
         }
         writeln!(self.out)
@@ -159,11 +160,11 @@ impl Writer<'_> {
         let language = self.style.language;
         let verdicts: Vec<String> = Verdict::ALL
             .into_iter()
-            .map(|verdict| (verdict, report.with_verdict(verdict)))
+            .map(|verdict| (verdict, report.totals.files_with(verdict)))
             .filter(|(_, count)| *count > 0)
             .map(|(verdict, count)| format!("{count} {}", verdict.counted().get(language)))
             .collect();
-        let (files, cases) = (report.files.len(), report.cases.len());
+        let (files, cases) = (report.totals.files, report.totals.cases);
         let (files_word, cases_word) = (
             if files == 1 { self.t("fil", "file") } else { self.t("filer", "files") },
             if cases == 1 { self.t("sag", "case") } else { self.t("sager", "cases") },
@@ -171,7 +172,7 @@ impl Writer<'_> {
         let line = format!("{files} {files_word} {} {cases} {cases_word}: {}.", self.t("i", "in"), verdicts.join(", "));
         writeln!(self.out, "{}", self.paint(&line, BOLD))?;
         let found = self.t("Fund i alt", "Findings in all");
-        writeln!(self.out, "{found}: {}.", counts_in_words(&report.counts(), language))?;
+        writeln!(self.out, "{found}: {}.", counts_in_words(&report.totals.counts, language))?;
         if report.passed_over > 0 {
             let words = match report.passed_over {
                 1 => self.t(

@@ -16,7 +16,7 @@ use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::finding::{Finding, Place, Severity};
 use sporskifte::form::{FormKind, Layout};
 use sporskifte::language::Language;
-use sporskifte::report::RunReport;
+use sporskifte::report::FileReport;
 use sporskifte::sample::{Bases, Scenario, workbooks};
 use toml::{Table, Value};
 
@@ -73,7 +73,7 @@ struct ExpectedFinding {
 pub struct Outcome {
     pub what: String,
     own: Own,
-    report: RunReport,
+    files: Vec<FileReport>,
 }
 
 /// Makes workbooks from cases and checks them.
@@ -123,7 +123,8 @@ impl Checker {
             Some(kind) => files.into_iter().map(|(name, bytes)| (name, with_related(&bytes, kind))).collect(),
             None => files,
         };
-        Outcome { what: scenario.what, own, report: check_in_memory(files, &self.settings) }
+        let files = check_in_memory(files, &self.settings).all_files().unwrap();
+        Outcome { what: scenario.what, own, files }
     }
 
     /// The files of a case and of further cases, each in a folder of its own.
@@ -147,7 +148,7 @@ impl Outcome {
     pub fn findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
         let ignored =
             |finding: &Finding| OF_FORMS_LEFT_OUT.contains(&finding.rule.code) && !self.expects(finding.rule.code);
-        self.report.files.iter().flat_map(move |file| {
+        self.files.iter().flat_map(move |file| {
             let form = file.path.trim_end_matches(".xlsx").trim_start_matches("file");
             file.findings.iter().filter(move |finding| !ignored(finding)).map(move |finding| (form, finding))
         })

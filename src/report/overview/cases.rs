@@ -4,7 +4,7 @@ use super::statistics::budget_grant;
 use super::table::{Column, TableSheet};
 use super::value::Value;
 use crate::language::Text;
-use crate::report::model::{CaseReport, Counts, RunReport};
+use crate::report::model::{CaseReport, Counts};
 
 /// The sheet.
 pub(super) const TABLE: TableSheet = TableSheet {
@@ -29,24 +29,23 @@ pub(super) const TABLE: TableSheet = TableSheet {
 };
 
 /// The rows.
-pub(super) fn rows(report: &RunReport) -> impl Iterator<Item = Vec<Value<'_>>> {
-    report.cases.iter().map(move |case| row(report, case))
+pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
+    cases.iter().map(row)
 }
 
-fn row<'r>(report: &'r RunReport, case: &'r CaseReport) -> Vec<Value<'r>> {
-    let Counts { errors, warnings, reviews } = Counts::of(report.files_of(case).flat_map(|file| &file.findings));
-    let mut forms = report.files_of(case).filter_map(|file| file.form.as_ref());
+fn row(case: &CaseReport) -> Vec<Value<'_>> {
+    let Counts { errors, warnings, reviews } = Counts::of(case.findings());
     let mut row = vec![
         Value::Strong(case.id.as_str().into()),
         Value::optional(case.company.as_deref()),
-        forms.find_map(|form| form.application_date).map_or(Value::Blank, Value::Date),
+        case.application_date().map_or(Value::Blank, Value::Date),
         Value::Verdict(case.verdict),
         Value::Count(case.files.len()),
         Value::Count(errors),
         Value::Count(warnings),
         Value::Count(reviews),
     ];
-    row.extend(Value::of_claim(budget_grant(report, case)));
+    row.extend(Value::of_claim(budget_grant(case)));
     row.extend(Value::of_claim(case.payout));
     row
 }

@@ -4,7 +4,7 @@ use super::table::{Column, TableSheet};
 use super::value::Value;
 use crate::intake::FileHash;
 use crate::language::Text;
-use crate::report::model::{Counts, FileReport, RunReport};
+use crate::report::model::{CaseReport, Counts, FileReport};
 
 /// The sheet.
 pub(super) const TABLE: TableSheet = TableSheet {
@@ -23,8 +23,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
 };
 
 /// The rows.
-pub(super) fn rows(report: &RunReport) -> impl Iterator<Item = Vec<Value<'_>>> {
-    report.files.iter().map(row)
+pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
+    cases.iter().flat_map(|case| &case.files).map(row)
 }
 
 fn row(file: &FileReport) -> Vec<Value<'_>> {

@@ -4,7 +4,7 @@ use super::table::{Column, TableSheet};
 use super::value::Value;
 use crate::finding::{Finding, Place};
 use crate::language::{Language, Text};
-use crate::report::model::{FileReport, RunReport};
+use crate::report::model::{CaseReport, FileReport};
 
 /// The sheet.
 pub(super) const TABLE: TableSheet = TableSheet {
@@ -29,8 +29,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
 };
 
 /// The rows.
-pub(super) fn rows(report: &RunReport, language: Language) -> impl Iterator<Item = Vec<Value<'_>>> {
-    let files = report.files.iter();
+pub(super) fn rows(cases: &[CaseReport], language: Language) -> impl Iterator<Item = Vec<Value<'_>>> {
+    let files = cases.iter().flat_map(|case| &case.files);
     files.flat_map(move |file| file.findings.iter().map(move |finding| row(file, finding, language)))
 }
 

@@ -17,7 +17,8 @@ mod wrapping;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::model::RunReport;
+use super::model::CaseReport;
+use super::run_report::RunReport;
 use crate::language::{Language, Text};
 use look::Looks;
 
@@ -31,10 +32,12 @@ pub fn overview_workbook(report: &RunReport, language: Language) -> Result<Vec<u
         .set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?);
     workbook.set_properties(&properties);
     let looks = Looks::new();
-    summary::write(workbook.add_worksheet(), report, &looks, language)?;
-    cases::TABLE.write(workbook.add_worksheet(), &looks, language, cases::rows(report))?;
-    files::TABLE.write(workbook.add_worksheet(), &looks, language, files::rows(report))?;
-    findings::TABLE.write(workbook.add_worksheet(), &looks, language, findings::rows(report, language))?;
-    packages::TABLE.write(workbook.add_worksheet(), &looks, language, packages::rows(report))?;
+    let all: Vec<CaseReport> = report.all_cases()?;
+    let run = summary::Run { report, cases: &all };
+    summary::write(workbook.add_worksheet(), run, &looks, language)?;
+    cases::TABLE.write(workbook.add_worksheet(), &looks, language, cases::rows(&all))?;
+    files::TABLE.write(workbook.add_worksheet(), &looks, language, files::rows(&all))?;
+    findings::TABLE.write(workbook.add_worksheet(), &looks, language, findings::rows(&all, language))?;
+    packages::TABLE.write(workbook.add_worksheet(), &looks, language, packages::rows(&all))?;
     workbook.save_to_buffer()
 }

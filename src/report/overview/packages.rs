@@ -4,7 +4,7 @@ use super::table::{Column, TableSheet};
 use super::value::Value;
 use crate::form::FormKind;
 use crate::language::Text;
-use crate::report::model::{FileReport, PackageLine, RunReport};
+use crate::report::model::{CaseReport, FileReport, PackageLine};
 
 /// The sheet.
 pub(super) const TABLE: TableSheet = TableSheet {
@@ -23,8 +23,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
 };
 
 /// The rows.
-pub(super) fn rows(report: &RunReport) -> impl Iterator<Item = Vec<Value<'_>>> {
-    report.files.iter().flat_map(|file| {
+pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
+    cases.iter().flat_map(|case| &case.files).flat_map(|file| {
         let form = file.form.iter();
         form.flat_map(move |form| form.packages.iter().map(move |package| row(file, form.kind, package)))
     })

@@ -7,8 +7,13 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Severity};
 use crate::form::FormKind;
-use crate::report::model::{CaseReport, Claim, RunReport};
+use crate::report::model::{CaseReport, Claim, FileReport};
 use crate::rules::Rule;
+
+/// The files of cases.
+pub(super) fn files_of(cases: &[CaseReport]) -> impl Iterator<Item = &FileReport> {
+    cases.iter().flat_map(|case| &case.files)
+}
 
 /// How often a rule fired.
 #[derive(Debug)]
@@ -22,9 +27,9 @@ pub(super) struct FiredRule {
 }
 
 /// The rules that fired, the most frequent first.
-pub(super) fn fired_rules(report: &RunReport) -> Vec<FiredRule> {
+pub(super) fn fired_rules(cases: &[CaseReport]) -> Vec<FiredRule> {
     let mut by_code: BTreeMap<&str, FiredRule> = BTreeMap::new();
-    for file in &report.files {
+    for file in files_of(cases) {
         let mut codes_of_file = BTreeSet::new();
         for Finding { rule, .. } in &file.findings {
             let fired = by_code.entry(rule.code).or_insert(FiredRule { rule, findings: 0, files: 0 });
@@ -38,15 +43,14 @@ pub(super) fn fired_rules(report: &RunReport) -> Vec<FiredRule> {
 }
 
 /// How many files have findings of a severity.
-pub(super) fn files_with(report: &RunReport, severity: Severity) -> usize {
+pub(super) fn files_with(cases: &[CaseReport], severity: Severity) -> usize {
     let has = |findings: &[Finding]| findings.iter().any(|finding| finding.severity() == severity);
-    report.files.iter().filter(|file| has(&file.findings)).count()
+    files_of(cases).filter(|file| has(&file.findings)).count()
 }
 
 /// The grant of a case's budget; without a budget, nothing was applied for that could be compared.
-pub(super) fn budget_grant(report: &RunReport, case: &CaseReport) -> Claim {
-    let mut forms = report.files_of(case).filter_map(|file| file.form.as_ref());
-    if forms.any(|form| form.kind == FormKind::Budget) { case.grant } else { Claim::default() }
+pub(super) fn budget_grant(case: &CaseReport) -> Claim {
+    if case.forms().any(|form| form.kind == FormKind::Budget) { case.grant } else { Claim::default() }
 }
 
 /// Claims added up.

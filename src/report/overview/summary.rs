@@ -4,13 +4,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::look::Looks;
 use super::page;
-use super::statistics::{ClaimSums, budget_grant, files_with, fired_rules};
+use super::statistics::{ClaimSums, budget_grant, files_of, files_with, fired_rules};
 use super::value::{Cells, Value};
 use super::wrapping::{height_of_lines, lines_of};
 use crate::finding::{Severity, Verdict};
 use crate::language::{Language, Text};
 use crate::report::decisions::decisions_in_words;
-use crate::report::model::{Counts, RunReport};
+use crate::report::model::{CaseReport, Counts};
+use crate::report::run_report::RunReport;
 use crate::report::text::problem_in_words;
 
 const NAME: Text = Text::new("Overblik", "Overview");
@@ -18,10 +19,17 @@ const NAME: Text = Text::new("Overblik", "Overview");
 /// The widths of the columns, in characters.
 const WIDTHS: [u8; 5] = [52, 14, 18, 18, 18];
 
+/// A run and its cases.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'r> {
+    pub(super) report: &'r RunReport,
+    pub(super) cases: &'r [CaseReport],
+}
+
 /// Writes the sheet.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    report: &RunReport,
+    run: Run<'_>,
     looks: &Looks,
     language: Language,
 ) -> Result<(), XlsxError> {
@@ -32,12 +40,12 @@ pub(super) fn write(
     }
     let mut summary = Summary { cells: Cells { worksheet, looks, language }, row: 0 };
     summary.title()?;
-    summary.problems(report)?;
-    summary.decisions(report)?;
-    summary.verdicts(report)?;
-    summary.severities(report)?;
-    summary.amounts(report)?;
-    summary.rules(report)
+    summary.problems(run.report)?;
+    summary.decisions(run.report)?;
+    summary.verdicts(run.report)?;
+    summary.severities(run)?;
+    summary.amounts(run.cases)?;
+    summary.rules(run.cases)
 }
 
 /// The sheet being written from the top.
@@ -134,8 +142,8 @@ impl Summary<'_> {
         self.header(&headers, 1)?;
         let (mut cases, mut files) = (0, 0);
         for verdict in Verdict::ALL.into_iter().rev() {
-            let cases_with = report.cases.iter().filter(|case| case.verdict == verdict).count();
-            let files_with = report.with_verdict(verdict);
+            let cases_with = report.totals.cases_with(verdict);
+            let files_with = report.totals.files_with(verdict);
             let coloured = Value::Verdict(verdict);
             let word = self.coloured_where_any(cases_with + files_with, coloured, verdict.word());
             self.line(&[word, Value::Count(cases_with), Value::Count(files_with)])?;
@@ -144,7 +152,7 @@ impl Summary<'_> {
         let all = self.t("Med resultat i alt", "With a verdict in all");
         self.line(&[Value::Strong(all.into()), Value::Count(cases), Value::Count(files)])?;
         let read = self.t("Sager og filer i kørslen", "Cases and files of the run");
-        let counts = [Value::Count(report.cases.len()), Value::Count(report.files.len())];
+        let counts = [Value::Count(report.totals.cases), Value::Count(report.totals.files)];
         self.line(&[&[Value::Strong(read.into())][..], &counts].concat())?;
         let passed_over = self.t(
             "Andre filer, sprunget over, fordi de ikke er regneark",
@@ -153,23 +161,23 @@ impl Summary<'_> {
         self.line(&[Value::Text(passed_over.into()), Value::Blank, Value::Count(report.passed_over)])
     }
 
-    fn severities(&mut self, report: &RunReport) -> Result<(), XlsxError> {
+    fn severities(&mut self, run: Run<'_>) -> Result<(), XlsxError> {
         self.heading(self.t("Fund", "Findings"))?;
         let headers = ["", self.t("Fund", "Findings"), self.t("Filer", "Files")];
         self.header(&headers, 1)?;
-        let Counts { errors, warnings, reviews } = report.counts();
+        let Counts { errors, warnings, reviews } = run.report.totals.counts;
         let counted = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Review, reviews)];
         for (severity, count) in counted {
-            let files = files_with(report, severity);
+            let files = files_with(run.cases, severity);
             let word = self.coloured_where_any(count, Value::Severity(severity), severity.word());
             self.line(&[word, Value::Count(count), Value::Count(files)])?;
         }
         let all = self.t("I alt", "In all");
-        let files = report.files.iter().filter(|file| !file.findings.is_empty()).count();
+        let files = files_of(run.cases).filter(|file| !file.findings.is_empty()).count();
         self.line(&[Value::Strong(all.into()), Value::Count(errors + warnings + reviews), Value::Count(files)])
     }
 
-    fn amounts(&mut self, report: &RunReport) -> Result<(), XlsxError> {
+    fn amounts(&mut self, cases: &[CaseReport]) -> Result<(), XlsxError> {
         self.heading(self.t("Beløb (kr.)", "Amounts (kr.)"))?;
         let headers = [
             "",
@@ -179,8 +187,8 @@ impl Summary<'_> {
             self.t("Forskel", "Difference"),
         ];
         self.header(&headers, 1)?;
-        let grants = ClaimSums::of(report.cases.iter().map(|case| budget_grant(report, case)));
-        let payouts = ClaimSums::of(report.cases.iter().map(|case| case.payout));
+        let grants = ClaimSums::of(cases.iter().map(budget_grant));
+        let payouts = ClaimSums::of(cases.iter().map(|case| case.payout));
         self.sums(self.t("Ansøgt tilskud (budgetter)", "Grants applied for (budgets)"), &grants)?;
         self.sums(self.t("Udbetaling (slutregnskaber)", "Payouts (accounts)"), &payouts)
     }
@@ -200,11 +208,11 @@ impl Summary<'_> {
         self.line(&[label, Value::Count(sums.not_compared), claimed, Value::Unknown, Value::Unknown])
     }
 
-    fn rules(&mut self, report: &RunReport) -> Result<(), XlsxError> {
+    fn rules(&mut self, cases: &[CaseReport]) -> Result<(), XlsxError> {
         self.heading(
             self.t("Regler, der fandt noget, hyppigste først", "Rules that found something, most often first"),
         )?;
-        let fired = fired_rules(report);
+        let fired = fired_rules(cases);
         if fired.is_empty() {
             return self.sentence(self.t("Kontrollen fandt intet.", "The check found nothing."));
         }
