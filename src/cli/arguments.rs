@@ -154,6 +154,10 @@ fn check(words: &Words) -> Command {
                         "text for people; json or jsonl for programs (otherwise text)",
                     )),
             )
+            .arg(words.file("state", "FIL", "FILE").help(words.t(
+                "Husk i filen, hvad der er kontrolleret: uændrede sager kontrolleres ikke igen, og det nye siden sidst vises",
+                "Remember in the file what was checked: unchanged cases are not checked again, and what is new since last time is shown",
+            )))
             .arg(
                 Arg::new("fail-on")
                     .long("fail-on")

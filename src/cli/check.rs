@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use terminal_size::terminal_size;
 
-use super::failure::Failure;
+use super::failure::{Failure, store_reason};
 use super::progress::Bar;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
@@ -16,6 +16,7 @@ use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
+use crate::store::{Store, StoreError};
 
 /// The options that say what is written to the output folder.
 const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
@@ -39,7 +40,9 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
     let outputs =
         folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
-    let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
+    let store = store(matches)?;
+    let report = check(discovered, &settings, outputs.as_ref(), store, &Bar::new());
+    let report = report.map_err(|error| state_failure(matches, &error))?;
     let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
     print(&report, matches, language)?;
     overview?;
@@ -47,6 +50,22 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
     }
     Ok(exit_code(&report, fail_on(matches)))
+}
+
+/// The state file that is named, or a store for this run alone.
+fn store(matches: &ArgMatches) -> Result<Store, Failure> {
+    let store = match matches.get_one::<PathBuf>("state") {
+        Some(path) => Store::lasting(path),
+        None => Store::temporary(),
+    };
+    store.map_err(|error| state_failure(matches, &error))
+}
+
+fn state_failure(matches: &ArgMatches, error: &StoreError) -> Failure {
+    match matches.get_one::<PathBuf>("state") {
+        Some(path) => Failure::State(path.clone(), store_reason(error)),
+        None => Failure::Internal(error.to_string()),
+    }
 }
 
 fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use super::RUN_FAILED;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
 use crate::report::shown_path;
+use crate::store::StoreError;
 
 /// Why a run failed as a whole.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub(super) enum Failure {
     AlreadyThere(PathBuf),
     /// A file or folder cannot be written.
     NotWritten(PathBuf, Text),
+    /// The state file cannot be used.
+    State(PathBuf, Text),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
     /// An option says what to write to the output folder, and there is none.
@@ -103,6 +106,10 @@ impl Failure {
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),
                 format!("{} cannot be written: {}.", shown(path), reason.en),
             ),
+            Self::State(path, reason) => text(
+                format!("Tilstandsfilen {} kan ikke bruges: {}.", shown(path), reason.da),
+                format!("The state file {} cannot be used: {}.", shown(path), reason.en),
+            ),
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
@@ -122,6 +129,26 @@ impl Failure {
                 text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
             }
         }
+    }
+}
+
+/// Why a state file cannot be used, in words.
+pub(super) fn store_reason(error: &StoreError) -> Text {
+    match error {
+        StoreError::Missing => Text::new("den findes ikke", "it does not exist"),
+        StoreError::NotAState => Text::new(
+            "den er beskadiget eller er et andet programs; slet den eller vælg en anden",
+            "it is damaged or another program's; delete it or choose another",
+        ),
+        StoreError::OtherVersion => Text::new(
+            "den er lavet af en anden version af sporskifte; vælg en ny fil",
+            "another version of sporskifte made it; choose a new file",
+        ),
+        StoreError::InUse => Text::new("en anden kørsel bruger den", "another run uses it"),
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::History(_) => {
+            Text::new("den kan ikke læses eller skrives", "it cannot be read or written")
+        }
+        StoreError::Case(error) => io_reason(error),
     }
 }
 

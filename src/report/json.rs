@@ -111,7 +111,7 @@ fn file(file: &FileReport) -> Value {
         "case": file.case,
         "kind": kind(file),
         "verdict": file.verdict,
-        "sha256": file.sha256.as_ref().map(crate::intake::FileHash::as_str),
+        "sha256": file.sha256.map(|hash| hash.to_string()),
         "errors": errors,
         "warnings": warnings,
         "reviews": reviews,

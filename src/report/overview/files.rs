@@ -2,7 +2,6 @@
 
 use super::table::{Column, TableSheet};
 use super::value::Value;
-use crate::intake::FileHash;
 use crate::language::Text;
 use crate::report::model::{CaseReport, Counts, FileReport};
 
@@ -37,6 +36,6 @@ fn row(file: &FileReport) -> Vec<Value<'_>> {
         Value::Count(errors),
         Value::Count(warnings),
         Value::Count(reviews),
-        Value::optional(file.sha256.as_ref().map(FileHash::as_str)),
+        Value::optional(file.sha256.map(|hash| hash.to_string())),
     ]
 }
