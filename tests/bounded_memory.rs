@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test's helper may panic")]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use sporskifte::batch::{Progress, Settings, check, discover};
 use sporskifte::language::Language;
@@ -20,8 +21,14 @@ impl Progress for Silent {
 fn lines(held_bytes: u64) -> String {
     let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
     let settings = Settings { held_bytes, ..Settings::embedded().unwrap() };
-    let report =
-        check(discover(&[samples], &Limits::default()), &settings, None, Store::temporary().unwrap(), &Silent).unwrap();
+    let report = check(
+        discover(&[samples], &Limits::default()),
+        &settings,
+        None,
+        Arc::new(Store::temporary().unwrap()),
+        &Silent,
+    )
+    .unwrap();
     let mut out = Vec::new();
     write_jsonl(&report, Language::Danish, &mut out).unwrap();
     String::from_utf8(out).unwrap()

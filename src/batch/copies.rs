@@ -81,7 +81,11 @@ impl Copies<'_> {
         if folder.place_staged(name, &made_from).map_err(|error| not_written(name, &error))? {
             return Ok(());
         }
-        let bytes = self.annotated_anew(decided, input).map_err(failed)?;
+        let of_part = self.outputs.parts.iter().find_map(|part| part.copy(name, &made_from));
+        let bytes = match of_part {
+            Some(bytes) => bytes,
+            None => self.annotated_anew(decided, input).map_err(failed)?,
+        };
         folder.write_copy(name, &bytes, made_from).map_err(|error| not_written(name, &error))
     }
 

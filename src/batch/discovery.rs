@@ -27,7 +27,7 @@ pub struct InputFile {
 }
 
 /// What was found at the given paths.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Discovered {
     /// The inputs, in the order of their paths.
     pub files: Vec<InputFile>,

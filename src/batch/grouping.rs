@@ -60,6 +60,16 @@ impl FormFacts {
     }
 }
 
+/// What tells a case from others, as a hash: its journal number, else company and date, else its first file's content.
+pub(super) fn case_key(forms: &[FormFacts], first_content: Option<FileHash>) -> FileHash {
+    let journal = forms.iter().find_map(|form| form.journal);
+    let identity = || {
+        let (cvr, p_number, date) = forms.iter().find_map(FormFacts::identity)?;
+        Some(FileHash::of(format!("{cvr} {p_number} {date}").as_bytes()))
+    };
+    journal.or_else(identity).or(first_content).unwrap_or_else(|| FileHash::of(b"unread"))
+}
+
 fn normalised(journal: &str) -> String {
     journal.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

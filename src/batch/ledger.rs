@@ -39,11 +39,16 @@ struct Entries {
 impl Ledger {
     /// Opens the ledger of a folder, or begins one.
     pub(super) fn open(folder: &Path) -> std::io::Result<Self> {
-        let path = folder.join(FOLDER_MARK);
-        let entries = Entries { known: read_lines(&path)?, appended: None };
-        let ledger = Self { path, entries: Mutex::new(entries) };
+        let ledger = Self::read(folder)?;
         ledger.write_out(|_| true)?;
         Ok(ledger)
+    }
+
+    /// Reads the ledger of a folder that is not written to.
+    pub(super) fn read(folder: &Path) -> std::io::Result<Self> {
+        let path = folder.join(FOLDER_MARK);
+        let entries = Entries { known: read_lines(&path)?, appended: None };
+        Ok(Self { path, entries: Mutex::new(entries) })
     }
 
     /// Whether a file may be replaced: it is not there, or is as we wrote it.

@@ -15,12 +15,17 @@ mod outputs;
 mod read_file;
 mod run;
 mod settings;
+mod shard;
 mod staging;
 mod stored_cases;
+mod verification;
 
 pub use discovery::{Discovered, InputFile, discover};
 pub use outputs::{
-    CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, RECEIPT_NAME,
+    CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,
+    STATE_NAME,
 };
 pub use run::{Progress, check, check_in_memory};
 pub use settings::{EmbeddedDataError, Settings, SettingsHashes};
+pub use shard::Shard;
+pub use verification::{Difference, DifferenceKind, differences_of_files, differences_of_results};

@@ -26,11 +26,14 @@ pub const RECEIPT_NAME: &str = "kvittering.json";
 /// The name of what is new since the last run.
 pub const NEWS_NAME: &str = "nyt-siden-sidst.txt";
 
+/// The name of the file in which a part of a run keeps what it decided.
+pub const STATE_NAME: &str = ".sporskifte-tilstand";
+
 /// The name of the overview as a page.
 pub const PAGE_NAME: &str = "rapport.html";
 
 /// The outputs that lie in the output folder itself.
-pub(super) const OWN_NAMES: [&str; 4] = [OVERVIEW_NAME, PAGE_NAME, RECEIPT_NAME, NEWS_NAME];
+pub(super) const OWN_NAMES: [&str; 5] = [OVERVIEW_NAME, PAGE_NAME, RECEIPT_NAME, NEWS_NAME, STATE_NAME];
 
 /// Whether a file of this name, in an output folder, is one of ours.
 pub(super) fn is_output_name(name: &str) -> bool {
@@ -73,6 +76,34 @@ pub struct Outputs<'o> {
     pub copies: CopyChoice,
     /// Whether each case with something to mend gets a letter.
     pub letters: bool,
+    /// The output folders of the parts of this run, from which copies that are up to date are taken.
+    pub parts: &'o [Part],
+}
+
+/// The output folder of a part of a run.
+#[derive(Debug)]
+pub struct Part {
+    folder: PathBuf,
+    ledger: Ledger,
+}
+
+impl Part {
+    /// The part whose outputs are in a folder; nothing in it is changed.
+    pub fn open(folder: &Path) -> std::io::Result<Self> {
+        Ok(Self { folder: folder.to_owned(), ledger: Ledger::read(folder)? })
+    }
+
+    /// Where the part keeps what it decided.
+    pub fn state(&self) -> PathBuf {
+        self.folder.join(STATE_NAME)
+    }
+
+    /// The copy of this name where it was made from just this.
+    pub(super) fn copy(&self, relative: &Path, made_from: &FileHash) -> Option<Vec<u8>> {
+        let path = self.folder.join(relative);
+        let known = self.ledger.current(relative, &path, made_from)?;
+        std::fs::read(path).ok().filter(|bytes| FileHash::of(bytes) == known)
+    }
 }
 
 /// Why outputs cannot go to a folder.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::across::findings_across;
 use super::checked_case::{CheckedCase, check_case};
 use super::copies::Copies;
-use super::grouping::{FolderNumber, FormFacts, GroupingFacts, group};
+use super::grouping::{FolderNumber, FormFacts, GroupingFacts, case_key, group};
 use super::letters::settle_letter;
 use super::neighbourhood::neighbourhoods;
 use super::outputs::OutputNames;
@@ -35,17 +35,21 @@ pub fn check(
     discovered: Discovered,
     settings: &Settings,
     outputs: Option<&Outputs<'_>>,
-    store: Store,
+    store: Arc<Store>,
     progress: &dyn Progress,
 ) -> Result<RunReport, StoreError> {
     let inputs = discovered.files;
     progress.begin(inputs.len() * if outputs.is_some() { 2 } else { 1 });
-    let (names, rules, store) = (OutputNames::of(&inputs), settings.rules_hash(), Arc::new(store));
+    let (names, rules) = (OutputNames::of(&inputs), settings.rules_hash());
     let copies = outputs.map(|outputs| Copies { inputs: &inputs, names: &names, outputs, settings, rules });
     let run = Run { inputs: &inputs, settings, rules, store: &store, copies: copies.as_ref(), progress };
     let (seen, cases) = run.decide()?;
     store.commit()?;
-    let across = findings_across(&store, &cases, &seen, settings)?;
+    let across = match settings.shard {
+        // What is found across cases needs them all.
+        Some(_) => BTreeMap::new(),
+        None => findings_across(&store, &cases, &seen, settings)?,
+    };
     let cases = StoredCases { store, cases, across, configuration: settings.configuration.clone() };
     let mut problems = discovered.problems;
     if let Some(copies) = &copies {
@@ -119,11 +123,15 @@ impl Run<'_> {
         }
         let facts: Vec<GroupingFacts> =
             seen.iter().zip(&folders).map(|(file, &folder)| GroupingFacts { folder, form: file.form }).collect();
+        let mut groups = group(&facts);
+        if let Some(shard) = self.settings.shard {
+            groups.retain(|members| shard.takes(&shard_key(members, &seen)));
+        }
         let decide = |members: Vec<usize>| match members.first().and_then(|first| decided.get(first)) {
             Some(case) if case.members == members => Ok(case.clone()),
             _ => self.decide_apart(members, &seen),
         };
-        let cases: Result<Vec<DecidedCase>, StoreError> = group(&facts).into_par_iter().map(decide).collect();
+        let cases: Result<Vec<DecidedCase>, StoreError> = groups.into_par_iter().map(decide).collect();
         Ok((seen, cases?))
     }
 
@@ -134,7 +142,10 @@ impl Run<'_> {
         let mut held_bytes = 0;
         for input in self.inputs.get(range.clone()).unwrap_or_default() {
             let (file, mut held) = self.see(input)?;
-            if let Held::Read(read) = &held {
+            if self.settings.shard.is_some() {
+                // Whose case it is, is not known yet.
+                held = Held::Dropped;
+            } else if let Held::Read(read) = &held {
                 held_bytes += read.held_bytes();
                 if held_bytes > self.settings.held_bytes {
                     held = Held::Dropped;
@@ -258,6 +269,12 @@ impl Held {
     fn take(&mut self) -> Self {
         std::mem::replace(self, Self::NotRead)
     }
+}
+
+fn shard_key(members: &[usize], seen: &[SeenFile]) -> FileHash {
+    let files: Vec<&SeenFile> = members.iter().filter_map(|&index| seen.get(index)).collect();
+    let forms: Vec<FormFacts> = files.iter().map(|file| file.form).collect();
+    case_key(&forms, files.first().and_then(|file| file.sha256))
 }
 
 /// The folders of files, numbered in the order of their first files.

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::Shard;
 use crate::configuration::Configuration;
 use crate::form::{Layout, LayoutError};
 use crate::intake::FileHash;
 use crate::language::Language;
 use crate::parameters::{Industries, IndustriesError, Parameters, ParametersError};
+use crate::report::ReceiptRules;
 use crate::rules;
 use crate::workbook::Limits;
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub held_bytes: u64,
     /// What the settings were read from.
     pub hashes: SettingsHashes,
+    /// Which part of the cases is decided, where others decide the rest.
+    pub shard: Option<Shard>,
 }
 
 /// The hashes of the texts that settings were read from.
@@ -77,7 +81,23 @@ impl Settings {
             configuration: Configuration::default(),
             held_bytes: 32 << 20,
             hashes: SettingsHashes::embedded(),
+            shard: None,
         })
+    }
+
+    /// What a run is made with, as its receipt tells it.
+    pub fn receipt_rules(&self) -> ReceiptRules {
+        let SettingsHashes { parameters, layouts, industries, configuration } = &self.hashes;
+        ReceiptRules {
+            all: self.rules_hash().to_string(),
+            catalogue: rules::catalogue_hash().to_string(),
+            parameters: parameters.to_string(),
+            layouts: layouts.iter().map(ToString::to_string).collect(),
+            industries: industries.to_string(),
+            configuration: configuration.map(|hash| hash.to_string()),
+            rules_date: self.rules_date.map(|date| date.to_string()),
+            shard: self.shard.map(|shard| shard.to_string()),
+        }
     }
 
     /// What the result of checking a file depends on besides the file: program, rules, figures, forms, limits. Not what

@@ -1,74 +1,204 @@
-//! `sporskifte check`: checks files and folders.
+//! `sporskifte check`: checks files and folders. `sporskifte merge` is the same for parts that were checked apart.
 
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use serde_json::json;
 use terminal_size::terminal_size;
 
 use super::failure::{Failure, store_reason};
+use super::log::Log;
 use super::progress::Bar;
+use super::run_outputs::RunOutputs;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, check, discover};
+use crate::batch::{
+    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, Part, STATE_NAME, Settings, check,
+    discover,
+};
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
+use crate::report::{RunReport, TextStyle, overview_workbook, shown_path, write_json, write_jsonl, write_text};
 use crate::store::{Store, StoreError};
 
-/// The options that say what is written to the output folder.
-const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
+/// The options that say what is written to the output folder, or need one to write to.
+const NEED_A_FOLDER: [&str; 3] = ["annotate", "letter", "shard"];
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
-    let is_given = |option: &&str| matches.value_source(option) == Some(ValueSource::CommandLine);
-    if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| !matches.contains_id("out")) {
-        return Err(Failure::NeedsFolder(option));
+    run_logged(matches, language, &[])
+}
+
+/// Merges what parts of a run decided: a run that finds in them what it needs not check again.
+pub(super) fn merge(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
+    let folders = matches.get_many::<PathBuf>("part").into_iter().flatten();
+    let open = |folder: &PathBuf| {
+        let missing = || Failure::NotAPart(folder.clone());
+        let part = Part::open(folder).map_err(|_| missing())?;
+        if part.state().is_file() { Ok(part) } else { Err(missing()) }
+    };
+    let parts: Vec<Part> = folders.map(open).collect::<Result<_, _>>()?;
+    run_logged(matches, language, &parts)
+}
+
+fn run_logged(matches: &ArgMatches, language: Language, parts: &[Part]) -> Result<u8, Failure> {
+    let log = match matches.get_one::<PathBuf>("log") {
+        Some(path) => Log::to(path).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?,
+        None => Log::none(),
+    };
+    let result = Command { matches, language, parts, log: &log }.run();
+    match &result {
+        Ok(code) => log.tell("end", json!({ "exit_code": code })),
+        Err(failure) => {
+            log.tell("failed", json!({ "exit_code": RUN_FAILED, "reason": failure.sentence(Language::English) }));
+        }
     }
-    let settings = settings(matches, language)?;
+    result
+}
+
+/// A run as it was asked for.
+struct Command<'c> {
+    matches: &'c ArgMatches,
+    language: Language,
+    parts: &'c [Part],
+    log: &'c Log,
+}
+
+impl Command<'_> {
+    fn run(&self) -> Result<u8, Failure> {
+        let (matches, language) = (self.matches, self.language);
+        let is_given = |option: &&str| is_given(matches, option);
+        if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| !matches.contains_id("out")) {
+            return Err(Failure::NeedsFolder(option));
+        }
+        let settings = settings(matches, language)?;
+        use_threads(matches)?;
+        let (paths, discovered) = inputs(matches, &settings)?;
+        let inputs: Vec<PathBuf> =
+            discovered.files.iter().map(|file| file.path.clone()).chain(paths.iter().cloned()).collect();
+        let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
+        drop(inputs);
+        let store = Arc::new(self.store(settings.shard.is_some())?);
+        self.tell_start(&paths, &discovered, &settings);
+        let outputs = folder.as_ref().map(|folder| Outputs {
+            folder,
+            copies: copies(matches),
+            letters: matches.get_flag("letter"),
+            parts: self.parts,
+        });
+        let report = check(discovered, &settings, outputs.as_ref(), Arc::clone(&store), &Bar::new());
+        let report = report.map_err(|error| self.state_failure(&error))?;
+        self.tell_result(&report)?;
+        let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
+        let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
+        let rest = folder.as_ref().map_or(Ok(()), |folder| run_outputs.write(folder, self.keeps_history()));
+        print(&report, matches, language)?;
+        overview?;
+        rest?;
+        if let Some(folder) = &folder {
+            folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
+        }
+        if self.keeps_history() {
+            run_outputs.remember().map_err(|error| self.state_failure(&error))?;
+        }
+        store.commit().map_err(|error| self.state_failure(&error))?;
+        Ok(exit_code(&report, fail_on(matches)))
+    }
+
+    /// Whether what is found is remembered, to tell the next run what is new.
+    fn keeps_history(&self) -> bool {
+        self.matches.contains_id("state")
+    }
+
+    /// The state file that is named, that of a part of a run, or a store for this run alone.
+    fn store(&self, is_part: bool) -> Result<Store, Failure> {
+        let folder = self.matches.get_one::<PathBuf>("out").filter(|_| is_part);
+        let store = match (self.matches.get_one::<PathBuf>("state"), folder) {
+            (Some(path), _) => Store::lasting(path),
+            (None, Some(folder)) => Store::lasting(&folder.join(STATE_NAME)),
+            (None, None) => {
+                let states: Vec<PathBuf> = self.parts.iter().map(Part::state).collect();
+                Store::adopting(&states)
+            }
+        };
+        store.map_err(|error| self.state_failure(&error))
+    }
+
+    fn state_failure(&self, error: &StoreError) -> Failure {
+        let part = self.matches.get_many::<PathBuf>("part").into_iter().flatten().next();
+        let folder = self.matches.get_one::<PathBuf>("out");
+        match self.matches.get_one::<PathBuf>("state").or(part).or(folder) {
+            Some(path) => Failure::State(path.clone(), store_reason(error)),
+            None => Failure::Internal(error.to_string()),
+        }
+    }
+
+    fn tell_start(&self, paths: &[PathBuf], discovered: &Discovered, settings: &Settings) {
+        self.log.tell(
+            "start",
+            json!({
+                "version": env!("CARGO_PKG_VERSION"),
+                "paths": shown_paths(paths),
+                "files": discovered.files.len(),
+                "passed_over": discovered.passed_over,
+                "rules": settings.rules_hash().to_string(),
+                "shard": settings.shard.map(|shard| shard.to_string()),
+            }),
+        );
+    }
+
+    /// Tells what somebody must look after: what was not checked, and what went wrong.
+    fn tell_result(&self, report: &RunReport) -> Result<(), Failure> {
+        for file in report.files() {
+            let file = file.map_err(Failure::Output)?;
+            if file.verdict == crate::finding::Verdict::NotChecked {
+                let reasons: Vec<String> =
+                    file.findings.iter().map(|finding| finding.message(Language::English)).collect();
+                self.log.tell("not-checked", json!({ "file": file.path, "reasons": reasons }));
+            }
+        }
+        for problem in &report.problems {
+            self.log.tell("problem", json!({ "reason": crate::report::problem_in_words(problem, Language::English) }));
+        }
+        let totals = &report.totals;
+        let verdicts = crate::finding::Verdict::ALL.into_iter();
+        let verdicts: serde_json::Map<String, serde_json::Value> =
+            verdicts.map(|verdict| (verdict.name().to_owned(), totals.files_with(verdict).into())).collect();
+        self.log.tell(
+            "checked",
+            json!({ "files": totals.files, "cases": totals.cases, "verdicts": verdicts, "errors": totals.counts.errors }),
+        );
+        Ok(())
+    }
+}
+
+/// The given paths, and what was found at them; something must have been.
+pub(super) fn inputs(matches: &ArgMatches, settings: &Settings) -> Result<(Vec<PathBuf>, Discovered), Failure> {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
         return Err(Failure::NoSuchPath(missing.clone()));
     }
-    use_threads(matches)?;
     let discovered = discover(&paths, &settings.limits);
     if discovered.files.is_empty() && discovered.problems.is_empty() {
         return Err(Failure::NothingToCheck);
     }
-    let inputs: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
-    let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
-    let outputs =
-        folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
-    let store = store(matches)?;
-    let report = check(discovered, &settings, outputs.as_ref(), store, &Bar::new());
-    let report = report.map_err(|error| state_failure(matches, &error))?;
-    let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
-    print(&report, matches, language)?;
-    overview?;
-    if let Some(folder) = &folder {
-        folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
-    }
-    Ok(exit_code(&report, fail_on(matches)))
+    Ok((paths, discovered))
 }
 
-/// The state file that is named, or a store for this run alone.
-fn store(matches: &ArgMatches) -> Result<Store, Failure> {
-    let store = match matches.get_one::<PathBuf>("state") {
-        Some(path) => Store::lasting(path),
-        None => Store::temporary(),
-    };
-    store.map_err(|error| state_failure(matches, &error))
+/// Paths as reports show them.
+pub(super) fn shown_paths(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| shown_path(&path.to_string_lossy(), None)).collect()
 }
 
-fn state_failure(matches: &ArgMatches, error: &StoreError) -> Failure {
-    match matches.get_one::<PathBuf>("state") {
-        Some(path) => Failure::State(path.clone(), store_reason(error)),
-        None => Failure::Internal(error.to_string()),
-    }
+fn is_given(matches: &ArgMatches, option: &str) -> bool {
+    let is_known = matches.try_contains_id(option).unwrap_or(false);
+    is_known && matches.value_source(option) == Some(ValueSource::CommandLine)
 }
 
-fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
     let Some(&jobs) = matches.get_one::<u16>("jobs") else { return Ok(()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
     pool.build_global().map_err(|error| Failure::Internal(error.to_string()))

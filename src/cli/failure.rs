@@ -35,6 +35,14 @@ pub(super) enum Failure {
     AlreadyThere(PathBuf),
     /// A file or folder cannot be written.
     NotWritten(PathBuf, Text),
+    /// A folder is not the output of a part of a run.
+    NotAPart(PathBuf),
+    /// The option for a part of a run is not like `2/8`.
+    NotAShard(String),
+    /// Not two dates were given to compare.
+    NotTwoDates,
+    /// A receipt cannot be read.
+    NotAReceipt(PathBuf),
     /// The state file cannot be used.
     State(PathBuf, Text),
     /// The inputs are in the output folder.
@@ -48,7 +56,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    fn sentence(&self, language: Language) -> String {
+    pub(super) fn sentence(&self, language: Language) -> String {
         let text = |da: String, en: String| if language == Language::Danish { da } else { en };
         match self {
             Self::NoCommand => text(
@@ -105,6 +113,22 @@ impl Failure {
             Self::NotWritten(path, reason) => text(
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),
                 format!("{} cannot be written: {}.", shown(path), reason.en),
+            ),
+            Self::NotAPart(path) => text(
+                format!("{} er ikke resultatet af en del af en kørsel (--shard).", shown(path)),
+                format!("{} is not the result of a part of a run (--shard).", shown(path)),
+            ),
+            Self::NotAShard(given) => text(
+                format!("--shard: »{given}« er ikke en del. Skriv den som DEL/DELE, fx 2/8."),
+                format!("--shard: “{given}” is not a part. Write it as PART/PARTS, such as 2/8."),
+            ),
+            Self::NotTwoDates => text(
+                "Angiv --rules-date to gange: de to datoer, hvis regler skal sammenlignes.".into(),
+                "Give --rules-date twice: the two dates whose rules are to be compared.".into(),
+            ),
+            Self::NotAReceipt(path) => text(
+                format!("{} er ikke en kvittering fra sporskifte.", shown(path)),
+                format!("{} is not a receipt of sporskifte.", shown(path)),
             ),
             Self::State(path, reason) => text(
                 format!("Tilstandsfilen {} kan ikke bruges: {}.", shown(path), reason.da),

@@ -17,8 +17,17 @@ use crate::parameters::{Industries, IndustriesError, ParameterKey, Parameters, P
 
 /// The settings that the options ask for.
 pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Settings, Failure> {
+    settings_for(matches, language, date(matches, "rules-date")?)
+}
+
+/// The settings that the options ask for, with the rules of a date.
+pub(super) fn settings_for(
+    matches: &ArgMatches,
+    language: Language,
+    rules_date: Option<Date>,
+) -> Result<Settings, Failure> {
     let embedded = Settings::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut settings = Settings { language, rules_date: date(matches, "rules-date")?, ..embedded };
+    let mut settings = Settings { language, rules_date, ..embedded };
     if let Some(path) = matches.get_one::<PathBuf>("parameters") {
         (settings.parameters, settings.hashes.parameters) = from_file(path, Parameters::from_toml)?;
     }
@@ -36,6 +45,9 @@ pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Setti
         for (&key, &figure) in &settings.configuration.figures {
             settings.parameters.set_working_figure(key, figure);
         }
+    }
+    if let Some(text) = matches.try_get_one::<String>("shard").ok().flatten() {
+        settings.shard = Some(text.parse().map_err(|_| Failure::NotAShard(text.clone()))?);
     }
     match settings.rules_date {
         Some(date) if settings.parameters.resolve(date).is_none() => Err(Failure::NoRules(language.date(date))),

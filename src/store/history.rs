@@ -1,117 +1,17 @@
-//! What was found when: a case's findings run by run, and what changed since the last.
-
-use std::collections::BTreeSet;
+//! What was found when, run by run.
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
-use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::Verdict;
 use crate::intake::FileHash;
-use crate::report::{CaseReport, FileReport, Totals};
-
-/// A finding as history remembers it: where it was and which rule found it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct KnownFinding {
-    /// The file, as reports show it.
-    pub file: String,
-    /// The rule's code.
-    pub code: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The sheet, as reports show it, and the cell: `Budget U6`; empty where the whole file is meant.
-    pub place: String,
-    /// The label of the field; empty where there is none.
-    pub label: String,
-}
-
-impl KnownFinding {
-    fn of(file: &str, finding: &Finding) -> Self {
-        let place = finding.place().map(|place| {
-            let cell = place.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
-            format!("{}{cell}", place.shown_sheet())
-        });
-        Self {
-            file: file.to_owned(),
-            code: finding.rule.code.to_owned(),
-            severity: finding.severity(),
-            place: place.unwrap_or_default(),
-            label: finding.place().map(|place| place.label.to_string()).unwrap_or_default(),
-        }
-    }
-}
-
-/// A run that was completed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunEntry {
-    /// Its number in the state file.
-    pub number: i64,
-    /// The day on which it ran.
-    pub day: Date,
-    /// The version of the program.
-    pub version: String,
-}
-
-/// What a run found in a case; there is an entry for each run in which something was otherwise than before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryEntry {
-    /// The run.
-    pub run: RunEntry,
-    /// The case's verdict.
-    pub verdict: Verdict,
-    /// What was found, in the order of the files and cells.
-    pub findings: Vec<KnownFinding>,
-}
-
-/// What is otherwise in a case than the last time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The verdict of the last time; `None` for a case that is new.
-    pub before: Option<Verdict>,
-    /// Findings that are new.
-    pub new: Vec<KnownFinding>,
-    /// Findings that are gone.
-    pub mended: Vec<KnownFinding>,
-    /// How many findings were there the last time too.
-    pub lasting: usize,
-}
-
-impl Change {
-    fn between(before: Option<HistoryEntry>, now: &[KnownFinding]) -> Self {
-        let (verdict, known) = before.map(|entry| (entry.verdict, entry.findings)).unzip();
-        let known = known.unwrap_or_default();
-        let (old, current): (BTreeSet<_>, BTreeSet<_>) = (known.iter().collect(), now.iter().collect());
-        let without = |all: &[KnownFinding], others: &BTreeSet<&KnownFinding>| {
-            all.iter().filter(|each| !others.contains(each)).cloned().collect()
-        };
-        Self {
-            before: verdict,
-            new: without(now, &old),
-            mended: without(&known, &current),
-            lasting: now.iter().filter(|each| old.contains(each)).count(),
-        }
-    }
-}
-
-/// The name by which history knows a case: its own, or that of its file where nothing tells which case it is.
-fn name(case: &CaseReport) -> &str {
-    let has_form = case.forms().next().is_some();
-    let file = || case.files.first().map(|file| file.path.as_str());
-    if has_form { &case.id } else { file().unwrap_or(&case.id) }
-}
-
-fn known_findings(case: &CaseReport) -> Vec<KnownFinding> {
-    let of_file = |file: &FileReport| {
-        file.findings.iter().map(|finding| KnownFinding::of(&file.path, finding)).collect::<Vec<_>>()
-    };
-    case.files.iter().flat_map(of_file).collect()
-}
+use crate::report::{CaseReport, Change, HistoryEntry, RunEntry, Totals, history_name, known_findings};
 
 impl Store {
     /// What is otherwise in a case than when it was last seen.
     pub fn change(&self, case: &CaseReport) -> Result<Change, StoreError> {
-        Ok(Change::between(self.last_entry(name(case))?, &known_findings(case)))
+        Ok(Change::between(self.last_entry(history_name(case))?, &known_findings(case)))
     }
 
     /// All that is known of a case, oldest first.
@@ -147,7 +47,7 @@ impl Store {
         let number = self.run_number();
         for case in cases {
             let case = case.map_err(StoreError::Case)?;
-            let (name, findings) = (name(&case), known_findings(&case));
+            let (name, findings) = (history_name(&case), known_findings(&case));
             let last = self.last_entry(name)?;
             if last.is_some_and(|last| last.verdict == case.verdict && last.findings == findings) {
                 continue;
@@ -193,27 +93,4 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Result<HistoryEntry, StoreError>> {
 
 fn parsed(day: &str) -> Result<Date, StoreError> {
     day.parse().map_err(|_| StoreError::NotAState)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn finding(code: &str, place: &str) -> KnownFinding {
-        let (severity, label) = (Severity::Error, String::new());
-        KnownFinding { file: "a.xlsx".into(), code: code.into(), severity, place: place.into(), label }
-    }
-
-    #[test]
-    fn findings_are_new_mended_or_lasting() {
-        let run = RunEntry { number: 1, day: Date::constant(2026, 1, 1), version: "0".into() };
-        let findings = vec![finding("P309", "Budget U6"), finding("T401", "Budget W6")];
-        let before = HistoryEntry { run, verdict: Verdict::Error, findings };
-        let now = [finding("P309", "Budget U6"), finding("P309", "Budget U7")];
-        let change = Change::between(Some(before), &now);
-        assert_eq!(change.new, [finding("P309", "Budget U7")]);
-        assert_eq!(change.mended, [finding("T401", "Budget W6")]);
-        assert_eq!((change.lasting, change.before), (1, Some(Verdict::Error)));
-        assert_eq!(Change::between(None, &now).new.len(), 2);
-    }
 }

@@ -7,11 +7,10 @@ mod record;
 mod schema;
 
 pub use error::StoreError;
-pub use history::{Change, HistoryEntry, KnownFinding, RunEntry};
 pub use record::CaseRecord;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -36,7 +35,8 @@ pub struct RecordId(i64);
 #[derive(Debug)]
 pub struct Store {
     open: Mutex<OpenStore>,
-    is_lasting: bool,
+    /// Whether it holds what earlier runs read, or the next run will find what this one reads.
+    remembers: bool,
 }
 
 #[derive(Debug)]
@@ -59,6 +59,17 @@ impl Store {
         Self::ready(Connection::open("")?, false)
     }
 
+    /// A store for a single run that begins with what others decided.
+    pub fn adopting(states: &[PathBuf]) -> Result<Self, StoreError> {
+        let store = Self { remembers: true, ..Self::temporary()? };
+        for state in states {
+            // Opened on its own first: it must be a state file of ours.
+            drop(Self::existing(state)?);
+            store.lock().adopt(state)?;
+        }
+        Ok(store)
+    }
+
     /// The state file at a path, made where there is none.
     pub fn lasting(path: &Path) -> Result<Self, StoreError> {
         Self::ready(Connection::open(path)?, true)
@@ -76,12 +87,7 @@ impl Store {
         let run = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM runs", [], |row| row.get(0))?;
         let (unwritten, unwritten_places) = (Vec::new(), BTreeMap::new());
         let open = OpenStore { connection, uncommitted: 0, run, kept: 0, unwritten, unwritten_places };
-        Ok(Self { open: Mutex::new(open), is_lasting })
-    }
-
-    /// Whether the next run will find what is kept here.
-    pub fn is_lasting(&self) -> bool {
-        self.is_lasting
+        Ok(Self { open: Mutex::new(open), remembers: is_lasting })
     }
 
     /// What was kept of a file's content under the same rules.
@@ -90,7 +96,7 @@ impl Store {
         content: &FileHash,
         rules: &FileHash,
     ) -> Result<Option<T>, StoreError> {
-        if !self.is_lasting {
+        if !self.remembers {
             return Ok(None);
         }
         let open = self.lock();
@@ -109,7 +115,7 @@ impl Store {
         rules: &FileHash,
         facts: &T,
     ) -> Result<(), StoreError> {
-        if !self.is_lasting {
+        if !self.remembers {
             return Ok(());
         }
         let facts = postcard::to_allocvec(facts).map_err(StoreError::Record)?;
@@ -200,6 +206,17 @@ impl Store {
 }
 
 impl OpenStore {
+    fn adopt(&mut self, state: &Path) -> Result<(), StoreError> {
+        self.connection.execute_batch("COMMIT")?;
+        self.connection.execute("ATTACH DATABASE ?1 AS other", params![state.to_string_lossy()])?;
+        self.connection.execute_batch(
+            "INSERT OR IGNORE INTO readings SELECT * FROM other.readings;
+             INSERT OR IGNORE INTO cases (key, record, run) SELECT key, record, run FROM other.cases;
+             DETACH DATABASE other; BEGIN IMMEDIATE",
+        )?;
+        Ok(())
+    }
+
     fn commit(&mut self) -> Result<(), StoreError> {
         self.uncommitted = 0;
         Ok(self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?)
