@@ -24,7 +24,7 @@ pub use scenario::{Bases, Scenario, Target};
 
 use crate::form::{FormKind, Layout, LayoutError};
 use crate::parameters::{Parameters, ParametersError};
-use crate::template::{self, TemplateError};
+use crate::template::{self, Draft, TemplateError};
 
 /// Why a scenario cannot be made into workbooks.
 #[derive(Debug, thiserror::Error)]
@@ -108,27 +108,35 @@ pub fn workbooks(
     parameters: &Parameters,
 ) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
     let case = scenario.resolve(bases, layouts)?;
-    made_workbooks(&case, layouts, parameters, &scenario.what)
+    let mut workbooks = Vec::new();
+    for (kind, draft) in drafts(&case, layouts, parameters, &scenario.what)? {
+        workbooks.push((kind, written(&draft, &scenario.what)?));
+    }
+    Ok(workbooks)
 }
 
-/// The workbooks of a case, in the order of the layouts; `what` names it in errors.
-fn made_workbooks(
+/// The drafts of a case's forms, in the order of the layouts; `what` names the case in errors.
+fn drafts(
     case: &CaseFilling,
     layouts: &[Layout],
     parameters: &Parameters,
     what: &str,
-) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
+) -> Result<Vec<(FormKind, Draft)>, SampleError> {
     let resolved = case.template_date.and_then(|date| parameters.resolve(date));
-    let mut workbooks = Vec::new();
+    let mut drafts = Vec::new();
     for layout in layouts {
         let Some(form) = case.forms.get(&layout.kind) else { continue };
         let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
         let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
         form.edits.apply(&mut draft, what)?;
-        let bytes = template::write(&draft).map_err(refused)?;
-        let bytes =
-            if edits::has_formulas_without_value(&draft) { package::without_marked_values(&bytes)? } else { bytes };
-        workbooks.push((layout.kind, bytes));
+        drafts.push((layout.kind, draft));
     }
-    Ok(workbooks)
+    Ok(drafts)
+}
+
+/// The workbook of a draft.
+fn written(draft: &Draft, what: &str) -> Result<Vec<u8>, SampleError> {
+    let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
+    let bytes = template::write(draft).map_err(refused)?;
+    Ok(if edits::has_formulas_without_value(draft) { package::without_marked_values(&bytes)? } else { bytes })
 }

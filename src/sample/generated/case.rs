@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::resolve::CaseFilling;
-use super::super::{SampleError, made_workbooks};
+use super::super::{SampleError, drafts, written};
 use super::accounts::Accounts;
 use super::application::{Application, ApplicationWishes};
 use super::broken::broken;
@@ -13,6 +13,7 @@ use super::filling::{FormKeys, fill};
 use super::mistake::{Breakage, CaseNeed, Mistake, Mistakes};
 use super::mixture::Mixture;
 use super::names::Names;
+use super::press::Press;
 use super::random::{Random, Topic};
 use crate::calendar::is_working_day;
 use crate::form::{FormKind, Layout};
@@ -22,6 +23,9 @@ use crate::template::Entry;
 
 /// The share of clean cases where nobody asks for another, in percent.
 pub(crate) const CLEAN_PERCENT: u32 = 60;
+
+/// What errors call a generated case.
+const NAME: &str = "a generated case";
 
 /// Makes cases; each depends on nothing but the seed, the share of clean cases and its own number.
 #[derive(Debug)]
@@ -33,6 +37,7 @@ pub struct CaseGenerator {
     layouts: Vec<Layout>,
     keys: FormKeys,
     parameters: Parameters,
+    press: Press,
 }
 
 /// A generated case.
@@ -104,15 +109,16 @@ enum Fate<'g> {
 impl CaseGenerator {
     /// Makes cases of a seed, so many percent of them clean.
     pub fn new(seed: u64, clean: u32) -> Result<Self, SampleError> {
-        let layouts = Layout::embedded()?;
+        let (layouts, parameters) = (Layout::embedded()?, Parameters::embedded()?);
         Ok(Self {
             seed,
             clean,
             mixture: Mixture::embedded()?,
             mistakes: Mistakes::embedded()?,
             keys: FormKeys::of(&layouts),
+            press: Press::new(&layouts, &parameters)?,
             layouts,
-            parameters: Parameters::embedded()?,
+            parameters,
         })
     }
 
@@ -159,7 +165,7 @@ impl CaseGenerator {
                 cells: cells.collect(),
             });
         }
-        let mut workbooks = made_workbooks(&filling, &self.layouts, &self.parameters, "a generated case")?;
+        let mut workbooks = self.workbooks(&filling)?;
         if let Some(breakage) = breakage {
             let index = usize::try_from(random.below(u32::try_from(workbooks.len()).unwrap_or(1))).unwrap_or_default();
             if let Some((kind, bytes)) = workbooks.get_mut(index) {
@@ -190,6 +196,15 @@ impl CaseGenerator {
             mistakes: mistakes_listed,
             files: files.collect(),
         })
+    }
+
+    fn workbooks(&self, filling: &CaseFilling) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
+        let mut workbooks = Vec::new();
+        for (kind, draft) in drafts(filling, &self.layouts, &self.parameters, NAME)? {
+            let printed = self.press.print(kind, &draft)?;
+            workbooks.push((kind, printed.map_or_else(|| written(&draft, NAME), Ok)?));
+        }
+        Ok(workbooks)
     }
 
     fn fate(&self, random: &mut Random) -> Fate<'_> {

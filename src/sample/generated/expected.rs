@@ -41,8 +41,16 @@ impl Expected {
         self.codes.entry(kind).or_default().push(code.to_owned());
     }
 
+    /// Takes one finding of a code away.
+    pub(super) fn drop_one(&mut self, kind: FormKind, code: &str) {
+        let codes = self.codes.entry(kind).or_default();
+        if let Some(index) = codes.iter().position(|of| of == code) {
+            codes.remove(index);
+        }
+    }
+
     /// Takes all findings of a code away.
-    pub(super) fn drop_code(&mut self, kind: FormKind, code: &str) {
+    pub(super) fn drop_all(&mut self, kind: FormKind, code: &str) {
         self.codes.entry(kind).or_default().retain(|of| of != code);
     }
 

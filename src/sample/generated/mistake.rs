@@ -63,9 +63,12 @@ pub(super) struct Mistake {
     /// The codes that it gives.
     #[serde(default)]
     expect: BTreeMap<Target, Vec<String>>,
-    /// The codes that are no longer given because of it.
+    /// The codes that are given once less because of it.
     #[serde(default)]
     hides: BTreeMap<Target, Vec<String>>,
+    /// The codes that are no longer given because of it.
+    #[serde(default)]
+    hides_all: BTreeMap<Target, Vec<String>>,
     /// The change of the case: a scenario with places to fill in.
     #[serde(default)]
     change: Table,
@@ -161,6 +164,8 @@ impl Mistake {
             && other.is_in_package()
             && own_first.max(first) <= own_last.min(last)
             && !is_split(CaseNeed::Overview, CaseNeed::NoOverview)
+            // What budget and accounts say is compared: a slip in one would show in the other.
+            && self.needs(CaseNeed::Accounts) == other.needs(CaseNeed::Accounts)
     }
 
     /// Plants the mistake in the package of a victim; gives the cells that it changed.
@@ -187,7 +192,8 @@ impl Mistake {
             let of = |listed: &BTreeMap<Target, Vec<String>>| -> Vec<String> {
                 listed.iter().filter(|(target, _)| target.is_for(kind)).flat_map(|(_, codes)| codes.clone()).collect()
             };
-            of(&self.hides).iter().for_each(|code| expected.drop_code(kind, code));
+            of(&self.hides).iter().for_each(|code| expected.drop_one(kind, code));
+            of(&self.hides_all).iter().for_each(|code| expected.drop_all(kind, code));
             of(&self.expect).iter().for_each(|code| expected.add(kind, code));
         }
     }

@@ -20,6 +20,7 @@ mod mistake;
 mod mixture;
 mod names;
 mod package;
+mod press;
 mod random;
 mod relative;
 mod schedule;
