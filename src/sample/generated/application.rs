@@ -151,8 +151,7 @@ impl<'p> Application<'p> {
             return;
         }
         while self.granted() > clear && self.packages.len() > least {
-            let last = self.packages.len() - 1;
-            let Some(out) = (0..=last).rev().find(|index| !self.victims.contains(index)) else { return };
+            let Some(out) = (0..self.packages.len()).rev().find(|index| !self.victims.contains(index)) else { return };
             self.packages.remove(out);
             self.victims.iter_mut().filter(|victim| **victim > out).for_each(|victim| *victim -= 1);
         }

@@ -1,5 +1,7 @@
 //! One generated case: what is drawn, what is planted, and what the check shall find.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -9,6 +11,7 @@ use super::accounts::Accounts;
 use super::application::{Application, ApplicationWishes};
 use super::broken::broken;
 use super::expected::Expected;
+use super::fate::Fate;
 use super::filling::{FormKeys, fill};
 use super::mistake::{Breakage, CaseNeed, Mistake, Mistakes};
 use super::mixture::Mixture;
@@ -70,17 +73,17 @@ pub struct Planted {
     pub kind: String,
     /// What is wrong.
     pub what: String,
-    /// The cells that were changed, each with its file; empty where it is the file or its form.
-    pub cells: Vec<PlantedCell>,
+    /// Where; empty where the form is missing or the case as a whole is wrong.
+    pub places: Vec<PlantedPlace>,
 }
 
-/// A cell that was changed.
+/// Where a mistake was planted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlantedCell {
+pub struct PlantedPlace {
     /// The path of the file.
     pub file: String,
-    /// The sheet and the cell: `Budget!U6`.
-    pub cell: String,
+    /// The sheet and the cell: `Budget!U6`; `None` for the whole file.
+    pub cell: Option<String>,
 }
 
 /// A file of a generated case.
@@ -99,24 +102,30 @@ pub struct GeneratedFile {
     pub bytes: Vec<u8>,
 }
 
-/// What becomes of a case.
-enum Fate<'g> {
-    Clean(Option<&'g Mistake>),
-    Mistaken(Vec<&'g Mistake>),
-    Broken(&'g Breakage),
+/// A case before it is written.
+struct DrawnCase<'g> {
+    application: Application<'g>,
+    filling: CaseFilling,
+    expected: Expected,
+    fate: Fate<'g>,
+    /// What was planted, with the cells that were changed.
+    planted: Vec<(&'g Mistake, Vec<(FormKind, String)>)>,
+    /// The broken file and why, where one is.
+    broken: Option<(FormKind, &'g Breakage)>,
 }
 
 impl CaseGenerator {
     /// Makes cases of a seed, so many percent of them clean.
     pub fn new(seed: u64, clean: u32) -> Result<Self, SampleError> {
         let (layouts, parameters) = (Layout::embedded()?, Parameters::embedded()?);
+        let mixture = Mixture::embedded()?;
         Ok(Self {
             seed,
             clean,
-            mixture: Mixture::embedded()?,
+            press: Press::new(&layouts, &parameters, mixture.dates())?,
+            mixture,
             mistakes: Mistakes::embedded()?,
             keys: FormKeys::of(&layouts),
-            press: Press::new(&layouts, &parameters)?,
             layouts,
             parameters,
         })
@@ -124,14 +133,49 @@ impl CaseGenerator {
 
     /// The case of a number: the same in a run of any length.
     pub fn case(&self, number: u64) -> Result<GeneratedCase, SampleError> {
+        let drawn = self.draw(number)?;
+        let may_share = drawn.may_share_folder();
+        let mut names = Names::draw(self.seed, number, &drawn.application, &self.mixture, may_share);
+        let forms = drawn.filling.forms.keys();
+        let paths: BTreeMap<FormKind, String> = forms.map(|&kind| (kind, names.path(kind, &self.mixture))).collect();
+        let path = |kind: FormKind| paths.get(&kind).cloned().unwrap_or_default();
+        let mut files = Vec::new();
+        for (kind, mut bytes) in self.workbooks(&drawn.filling)? {
+            if let Some((_, breakage)) = drawn.broken.filter(|(of, _)| *of == kind) {
+                bytes = broken(breakage.kind, bytes)?;
+            }
+            files.push(GeneratedFile {
+                file: path(kind),
+                kind: kind.name(),
+                codes: drawn.expected.of_form(kind),
+                sha256: FileHash::of(&bytes).as_str().to_owned(),
+                bytes,
+            });
+        }
+        let company = &drawn.application.company;
+        Ok(GeneratedCase {
+            case: number,
+            folder: names.folder,
+            company: company.name.clone(),
+            cvr: company.cvr.clone(),
+            application_date: drawn.application.applied,
+            packages: drawn.application.packages.len(),
+            oddity: drawn.fate.oddity.map(|oddity| oddity.kind.clone()),
+            mistakes: drawn.listed(&path),
+            files,
+        })
+    }
+
+    /// The kinds of what is planted in the case of a number, without making its workbooks.
+    pub fn planted_kinds(&self, number: u64) -> Result<Vec<String>, SampleError> {
+        let drawn = self.draw(number)?;
+        Ok(drawn.listed(&|_| String::new()).into_iter().map(|planted| planted.kind).collect())
+    }
+
+    fn draw(&self, number: u64) -> Result<DrawnCase<'_>, SampleError> {
         let random = &mut Random::of(self.seed, Topic::Case, number);
-        let fate = self.fate(random);
-        let (mistakes, oddity, breakage): (Vec<&Mistake>, _, _) = match fate {
-            Fate::Clean(oddity) => (Vec::new(), oddity, None),
-            Fate::Mistaken(mistakes) => (mistakes, None, None),
-            Fate::Broken(breakage) => (Vec::new(), None, Some(breakage)),
-        };
-        let wishes = ApplicationWishes { case: (number, self.seed), mistakes: &mistakes };
+        let fate = Fate::draw(random, &self.mistakes, &self.mixture.shares, self.clean);
+        let wishes = ApplicationWishes { case: (number, self.seed), mistakes: &fate.mistakes };
         let application = Application::draw(random, &self.mixture, &self.parameters, &wishes)?;
         let accounts = application
             .has(FormKind::Accounts)
@@ -140,62 +184,21 @@ impl CaseGenerator {
         let mut expected = Expected::of(&application, accounts.as_ref());
         let mut planted = Vec::new();
         let victims = application.victims.iter().copied().chain([0]);
-        for (mistake, victim) in mistakes.iter().copied().chain(oddity).zip(victims) {
-            let cells = mistake.plant(&mut filling, &application, victim, &self.layouts)?;
-            planted.push((mistake, cells));
+        for (mistake, victim) in fate.mistakes.iter().copied().chain(fate.oddity).zip(victims) {
+            planted.push((mistake, mistake.plant(&mut filling, &application, victim, &self.layouts)?));
         }
         let forms: Vec<FormKind> = filling.forms.keys().copied().collect();
-        planted.iter().for_each(|(mistake, _)| mistake.add_to(&mut expected, &forms));
+        for (mistake, _) in &planted {
+            mistake.add_to(&mut expected, &forms);
+        }
         for _ in 0..days_off(&filling) {
             expected.add(FormKind::Overview, "K513");
         }
-        let may_share = breakage.is_none() && !planted.iter().any(|(mistake, _)| mistake.needs(CaseNeed::OwnFolder));
-        let may_share = may_share && application.journal.is_some();
-        let mut names = Names::draw(self.seed, number, &application, &self.mixture, may_share);
-        let paths: Vec<(FormKind, String)> =
-            forms.iter().map(|&kind| (kind, names.path(kind, &self.mixture))).collect();
-        let path_of =
-            |kind: FormKind| paths.iter().find(|(of, _)| *of == kind).map(|(_, path)| path.clone()).unwrap_or_default();
-        let mut mistakes_listed: Vec<Planted> = Vec::new();
-        for (mistake, cells) in planted.iter().filter(|_| oddity.is_none()) {
-            let cells = cells.iter().map(|(kind, cell)| PlantedCell { file: path_of(*kind), cell: cell.clone() });
-            mistakes_listed.push(Planted {
-                kind: mistake.kind.clone(),
-                what: mistake.what.clone(),
-                cells: cells.collect(),
-            });
+        let broken = random.one_of(&forms).copied().zip(fate.breakage);
+        if let Some((kind, breakage)) = broken {
+            expected.break_form(kind, &breakage.expect);
         }
-        let mut workbooks = self.workbooks(&filling)?;
-        if let Some(breakage) = breakage {
-            let index = usize::try_from(random.below(u32::try_from(workbooks.len()).unwrap_or(1))).unwrap_or_default();
-            if let Some((kind, bytes)) = workbooks.get_mut(index) {
-                *bytes = broken(breakage.kind, std::mem::take(bytes))?;
-                expected.break_form(*kind, &breakage.expect);
-                mistakes_listed.push(Planted {
-                    kind: breakage.kind.name().to_owned(),
-                    what: breakage.what.clone(),
-                    cells: Vec::new(),
-                });
-            }
-        }
-        let files = workbooks.into_iter().map(|(kind, bytes)| GeneratedFile {
-            file: path_of(kind),
-            kind: kind.name(),
-            codes: expected.of_form(kind),
-            sha256: FileHash::of(&bytes).as_str().to_owned(),
-            bytes,
-        });
-        Ok(GeneratedCase {
-            case: number,
-            folder: names.folder.clone(),
-            company: application.company.name.clone(),
-            cvr: application.company.cvr.clone(),
-            application_date: application.applied,
-            packages: application.packages.len(),
-            oddity: oddity.map(|oddity| oddity.kind.clone()),
-            mistakes: mistakes_listed,
-            files: files.collect(),
-        })
+        Ok(DrawnCase { application, filling, expected, fate, planted, broken })
     }
 
     fn workbooks(&self, filling: &CaseFilling) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
@@ -206,34 +209,29 @@ impl CaseGenerator {
         }
         Ok(workbooks)
     }
+}
 
-    fn fate(&self, random: &mut Random) -> Fate<'_> {
-        let shares = &self.mixture.shares;
-        let weight = |mistake: &Mistake| mistake.weight;
-        if random.chance(self.clean) {
-            let is_odd = random.chance(shares.oddity);
-            return Fate::Clean(random.weighted(&self.mistakes.oddity, weight).filter(|_| is_odd));
-        }
-        let (sort, first) = (random.below(100), random.weighted(&self.mistakes.mistake, weight));
-        let (one, two) = (shares.mistake, shares.mistake + shares.two_mistakes);
-        match first {
-            Some(first) if sort < one => Fate::Mistaken(vec![first]),
-            Some(_) if sort < two => Fate::Mistaken(self.pair(random)),
-            _ => random
-                .weighted(&self.mistakes.broken, |breakage| breakage.weight)
-                .map_or(Fate::Clean(None), Fate::Broken),
-        }
+impl DrawnCase<'_> {
+    /// Whether the files can lie with those of other cases and still be told to be one case: by the journal number.
+    fn may_share_folder(&self) -> bool {
+        let needs_own = self.planted.iter().any(|(mistake, _)| mistake.needs(CaseNeed::OwnFolder));
+        self.application.journal.is_some() && self.broken.is_none() && !needs_own
     }
 
-    /// Two mistakes that go together.
-    fn pair(&self, random: &mut Random) -> Vec<&Mistake> {
-        let all = &self.mistakes.mistake;
-        let weight = |mistake: &&Mistake| mistake.weight;
-        let with = |first: &Mistake| all.iter().filter(|second| first.goes_with(second)).collect::<Vec<_>>();
-        let first: Vec<&Mistake> = all.iter().filter(|mistake| !with(mistake).is_empty()).collect();
-        let Some(&first) = random.weighted(&first, weight) else { return Vec::new() };
-        let second = random.weighted(&with(first), weight).copied();
-        std::iter::once(first).chain(second).collect()
+    /// The mistakes as the list tells them.
+    fn listed(&self, path: &dyn Fn(FormKind) -> String) -> Vec<Planted> {
+        let mistakes = self.planted.iter().filter(|_| self.fate.oddity.is_none()).map(|(mistake, cells)| {
+            let place =
+                |(kind, cell): &(FormKind, String)| PlantedPlace { file: path(*kind), cell: Some(cell.clone()) };
+            let places = cells.iter().map(place).collect();
+            Planted { kind: mistake.kind.clone(), what: mistake.what.clone(), places }
+        });
+        let broken = self.broken.map(|(kind, breakage)| Planted {
+            kind: breakage.kind.name().to_owned(),
+            what: breakage.what.clone(),
+            places: vec![PlantedPlace { file: path(kind), cell: None }],
+        });
+        mistakes.chain(broken).collect()
     }
 }
 
@@ -245,4 +243,32 @@ fn days_off(case: &CaseFilling) -> usize {
         _ => false,
     };
     overview.filling.rows("activities").iter().filter(|row| is_off(row, "start") || is_off(row, "end")).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::workbook::{Limits, read};
+
+    #[test]
+    fn what_is_printed_reads_the_same_as_what_is_written() {
+        let generator = CaseGenerator::new(3, 50).unwrap();
+        let sheets = |bytes: Vec<u8>| {
+            let opened = read(Arc::from(bytes), &Limits::default()).unwrap();
+            format!("{:?}", opened.workbook.sheets)
+        };
+        let (mut printed, mut all) = (0, 0);
+        for number in 0..40 {
+            let drawn = generator.draw(number).unwrap();
+            for (kind, draft) in drafts(&drawn.filling, &generator.layouts, &generator.parameters, NAME).unwrap() {
+                all += 1;
+                let Some(bytes) = generator.press.print(kind, &draft).unwrap() else { continue };
+                printed += 1;
+                assert_eq!(sheets(bytes), sheets(written(&draft, NAME).unwrap()), "case {number}, {kind}");
+            }
+        }
+        assert!(printed * 100 > all * 85, "{printed} of {all} were printed");
+    }
 }

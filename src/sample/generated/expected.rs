@@ -83,15 +83,15 @@ impl Expected {
 
     fn budget(&mut self, application: &Application<'_>) {
         const KIND: FormKind = FormKind::Budget;
-        let packages = application.packages.iter().map(|(package, amounts, _)| (package, amounts));
-        for (package, amounts) in packages.clone() {
+        for (package, amounts, _) in &application.packages {
             self.package(KIND, package, amounts);
             self.add_if(package.input.course.hours < package.hours_beside_courses(), KIND, "P313");
             self.add_if(has_much_overhead(package, amounts), KIND, "P321");
             self.add_if(package.input.materials > Decimal::ZERO, KIND, "P322");
             self.add_if(package.input.driving_km > Decimal::ZERO, KIND, "P323");
         }
-        self.rates(KIND, application, packages.map(|(package, _)| package));
+        let packages: Vec<&Package> = application.packages.iter().map(|(package, ..)| package).collect();
+        self.rates(KIND, application, &packages);
         self.add_if(!application.company.is_listed, KIND, "V202");
         self.add_if(is_above_last_bracket(application), KIND, "V204");
         self.add_if(application.is_hasty, KIND, "V209");
@@ -106,7 +106,8 @@ impl Expected {
             self.package(KIND, &spent.package, &spent.amounts);
             self.add_if(!spent.is_completed, KIND, "R608");
         }
-        self.rates(KIND, application, accounts.packages.iter().map(|spent| &spent.package));
+        let packages: Vec<&Package> = accounts.packages.iter().map(|spent| &spent.package).collect();
+        self.rates(KIND, application, &packages);
         let payout = accounts.payout(application.audit, application.terms.audit_threshold);
         self.add_if(payout * Decimal::TWO < accounts.grant, KIND, "R613");
     }
@@ -119,15 +120,10 @@ impl Expected {
     }
 
     /// The rates that are used but not known.
-    fn rates<'a>(
-        &mut self,
-        kind: FormKind,
-        application: &Application<'_>,
-        packages: impl Iterator<Item = &'a Package> + Clone,
-    ) {
+    fn rates(&mut self, kind: FormKind, application: &Application<'_>, packages: &[&Package]) {
         let is_unknown = |key| application.parameters.known(key).is_none();
-        let uses_veu = packages.clone().any(|package| package.input.course.veu_hours > Decimal::ZERO);
-        let drives = packages.clone().any(|package| package.input.driving_km > Decimal::ZERO);
+        let uses_veu = packages.iter().any(|package| package.input.course.veu_hours > Decimal::ZERO);
+        let drives = packages.iter().any(|package| package.input.driving_km > Decimal::ZERO);
         self.add_if(uses_veu && is_unknown(ParameterKey::VeuHourlyRate), kind, "P325");
         self.add_if(drives && is_unknown(ParameterKey::MileageRate), kind, "P325");
     }

@@ -189,14 +189,22 @@ impl Mistake {
     /// Adds what the mistake gives to what the case has without it.
     pub(super) fn add_to(&self, expected: &mut Expected, forms: &[FormKind]) {
         for &kind in forms {
-            let of = |listed: &BTreeMap<Target, Vec<String>>| -> Vec<String> {
-                listed.iter().filter(|(target, _)| target.is_for(kind)).flat_map(|(_, codes)| codes.clone()).collect()
-            };
-            of(&self.hides).iter().for_each(|code| expected.drop_one(kind, code));
-            of(&self.hides_all).iter().for_each(|code| expected.drop_all(kind, code));
-            of(&self.expect).iter().for_each(|code| expected.add(kind, code));
+            for code in of_form(&self.hides, kind) {
+                expected.drop_one(kind, code);
+            }
+            for code in of_form(&self.hides_all, kind) {
+                expected.drop_all(kind, code);
+            }
+            for code in of_form(&self.expect, kind) {
+                expected.add(kind, code);
+            }
         }
     }
+}
+
+/// The codes listed for a form.
+fn of_form(listed: &BTreeMap<Target, Vec<String>>, kind: FormKind) -> impl Iterator<Item = &String> {
+    listed.iter().filter(move |(target, _)| target.is_for(kind)).flat_map(|(_, codes)| codes)
 }
 
 /// Whether a change has a place to fill in.
@@ -219,7 +227,7 @@ impl Rows {
     /// end to the Saturday after; `{course_wage}`, `{costs}`, `{grant}` its amounts, `{first_grant}` the first package's.
     fn of(application: &Application<'_>, victim: usize) -> Self {
         let packages = &application.packages;
-        let other = if victim == 0 { 1 } else { 0 };
+        let other = usize::from(victim == 0);
         let parts = |index: usize| packages.get(index).map_or(&[][..], |(package, ..)| package.parts.as_slice());
         let first_activity = |of: usize| (0..of).map(|index| parts(index).len()).sum::<usize>() + 1;
         let support = |index: usize| packages.get(index).map_or(0, |(package, ..)| package.support.len());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::super::SampleError;
@@ -94,6 +95,11 @@ pub(super) struct Words {
 }
 
 impl Mixture {
+    /// A day of each year that applications are of.
+    pub(super) fn dates(&self) -> impl Iterator<Item = Date> {
+        self.year.iter().filter_map(|share| Date::new(share.year, 1, 1).ok())
+    }
+
     /// The mixture that comes with the program.
     pub(super) fn embedded() -> Result<Self, SampleError> {
         toml::from_str(include_str!("../../../samples/mixture.toml")).map_err(|error| SampleError::Syntax {

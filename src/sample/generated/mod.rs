@@ -14,6 +14,7 @@ mod broken;
 mod case;
 mod company;
 mod expected;
+mod fate;
 mod filling;
 mod folder;
 mod mistake;
@@ -26,5 +27,5 @@ mod relative;
 mod schedule;
 
 pub(crate) use case::CLEAN_PERCENT;
-pub use case::{CaseGenerator, GeneratedCase, GeneratedFile, Planted, PlantedCell};
+pub use case::{CaseGenerator, GeneratedCase, GeneratedFile, Planted, PlantedPlace};
 pub use folder::write_cases;

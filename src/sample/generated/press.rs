@@ -26,7 +26,7 @@ const DAY_ZERO: Date = Date::constant(1899, 12, 30);
 /// The blank forms, ready to be printed with other contents.
 #[derive(Debug)]
 pub(super) struct Press {
-    plates: BTreeMap<FormKind, Plate>,
+    plates: Vec<(FormKind, Plate)>,
 }
 
 /// A blank form, taken apart.
@@ -68,27 +68,31 @@ struct Strings<'p> {
 }
 
 impl Press {
-    /// Takes the blank forms apart; a form that cannot be is left out, and then always written as usual.
-    pub(super) fn new(layouts: &[Layout], parameters: &Parameters) -> Result<Self, SampleError> {
-        let Some(period) = parameters.periods().last() else { return Ok(Self { plates: BTreeMap::new() }) };
-        let resolved = parameters.resolve(period.from);
-        let mut plates = BTreeMap::new();
-        for layout in layouts {
-            let refused = |error| SampleError::Template { scenario: layout.title.clone(), error: Box::new(error) };
-            let draft = template::compose(layout, resolved.as_ref(), &Filling::default()).map_err(refused)?;
-            let package = template::write(&draft).map_err(refused)?;
-            if let Some(plate) = Plate::of(draft, package)? {
-                plates.insert(layout.kind, plate);
+    /// Takes the blank forms of some dates apart: the limits of their rules look differently. A form that cannot be taken
+    /// apart is left out, and then always written as usual.
+    pub(super) fn new(
+        layouts: &[Layout],
+        parameters: &Parameters,
+        dates: impl Iterator<Item = Date>,
+    ) -> Result<Self, SampleError> {
+        let mut plates: Vec<(FormKind, Plate)> = Vec::new();
+        for date in dates {
+            let resolved = parameters.resolve(date);
+            for layout in layouts {
+                let refused = |error| SampleError::Template { scenario: layout.title.clone(), error: Box::new(error) };
+                let draft = template::compose(layout, resolved.as_ref(), &Filling::default()).map_err(refused)?;
+                if find(&plates, layout.kind, &draft).is_none() {
+                    let package = template::write(&draft).map_err(refused)?;
+                    plates.extend(Plate::of(draft, package)?.map(|plate| (layout.kind, plate)));
+                }
             }
         }
         Ok(Self { plates })
     }
 
-    /// The workbook of a draft; `None` where it differs from the blank form in more than contents.
+    /// The workbook of a draft; `None` where it differs from every blank form in more than contents.
     pub(super) fn print(&self, kind: FormKind, draft: &Draft) -> Result<Option<Vec<u8>>, SampleError> {
-        let Some(plate) = self.plates.get(&kind).filter(|plate| is_same_form(&plate.draft, draft)) else {
-            return Ok(None);
-        };
+        let Some(plate) = find(&self.plates, kind, draft) else { return Ok(None) };
         let Some(parts) = plate.parts(draft) else { return Ok(None) };
         let mut archive = ZipArchive::new(Cursor::new(plate.package.as_slice()))?;
         let options = SimpleFileOptions::default()
@@ -109,6 +113,12 @@ impl Press {
         }
         Ok(Some(writer.finish()?.into_inner()))
     }
+}
+
+/// The plate of a form that a draft differs from in nothing but contents.
+fn find<'p>(plates: &'p [(FormKind, Plate)], kind: FormKind, draft: &Draft) -> Option<&'p Plate> {
+    let fitting = plates.iter().find(|(of, plate)| *of == kind && is_same_form(&plate.draft, draft));
+    fitting.map(|(_, plate)| plate)
 }
 
 impl Plate {
