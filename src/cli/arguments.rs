@@ -355,15 +355,51 @@ fn template(words: &Words) -> Command {
 
 fn samples(words: &Words) -> Command {
     let command = Command::new("samples")
-        .about(words.t("Lav eksempelsagerne", "Make the sample cases"))
+        .about(words.t(
+            "Lav eksempelsagerne, eller så mange opdigtede sager, der er brug for",
+            "Make the sample cases, or as many invented cases as are needed",
+        ))
         .arg(
             words
                 .file("out", "MAPPE", "FOLDER")
                 .required(true)
                 .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
         )
+        .arg(
+            Arg::new("cases")
+                .long("cases")
+                .value_name(words.t("ANTAL", "NUMBER"))
+                .value_parser(value_parser!(u64).range(1..=10_000_000))
+                .help(words.t(
+                    "Lav så mange opdigtede sager med og uden fejl i en ny eller tom mappe; forventet.jsonl i den siger, hvad kontrollen skal finde",
+                    "Make so many invented cases with and without mistakes in a new or empty folder; its forventet.jsonl says what the check must find",
+                )),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name(words.t("TAL", "NUMBER"))
+                .value_parser(value_parser!(u64))
+                .requires("cases")
+                .help(words.t(
+                    "Samme tal giver samme sager, andre tal giver andre (ellers 1)",
+                    "The same number gives the same cases, another gives others (otherwise 1)",
+                )),
+        )
+        .arg(
+            Arg::new("clean")
+                .long("clean")
+                .value_name(words.t("PROCENT", "PERCENT"))
+                .value_parser(value_parser!(u32).range(0..=100))
+                .requires("cases")
+                .help(words.t(
+                    "Hvor mange procent af sagerne der er uden fejl (ellers 60)",
+                    "How many percent of the cases have no mistake (otherwise 60)",
+                )),
+        )
         .arg(words.language());
-    words.dressed(command, words.t("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
+    words
+        .dressed(command, words.t("sporskifte samples --out MAPPE [VALG]", "sporskifte samples --out FOLDER [OPTIONS]"))
 }
 
 /// Makes arguments with words of one language.
