@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -13,6 +14,7 @@ use sporskifte::batch::{Settings, check, check_in_memory, discover};
 use sporskifte::finding::Finding;
 use sporskifte::report::RunReport;
 use sporskifte::sample::{CaseGenerator, GeneratedCase, SampleError, write_cases};
+use sporskifte::store::Store;
 
 /// Rules across cases, which no case can tell of by itself.
 const ACROSS_CASES: &str = "B7";
@@ -28,8 +30,8 @@ fn codes(findings: &[Finding]) -> Vec<String> {
     codes
 }
 
-fn codes_by_path(report: &RunReport) -> BTreeMap<&str, Vec<String>> {
-    report.files.iter().map(|file| (file.path.as_str(), codes(&file.findings))).collect()
+fn codes_by_path(report: &RunReport) -> BTreeMap<String, Vec<String>> {
+    report.all_files().unwrap().into_iter().map(|file| (file.path, codes(&file.findings))).collect()
 }
 
 /// What differs between the codes expected and found in a case; empty where nothing does.
@@ -37,11 +39,11 @@ fn differences(case: &GeneratedCase, settings: &Settings) -> Vec<String> {
     let inputs = case.files.iter().map(|file| (file.file.clone(), file.bytes.clone().into())).collect();
     let report = check_in_memory(inputs, settings);
     let found = codes_by_path(&report);
-    let differing = case.files.iter().filter(|file| found.get(file.file.as_str()) != Some(&file.codes));
+    let differing = case.files.iter().filter(|file| found.get(&file.file) != Some(&file.codes));
     let kinds: Vec<&str> = case.mistakes.iter().map(|planted| planted.kind.as_str()).collect();
     let told = |file: &sporskifte::sample::GeneratedFile| {
         let (name, number, oddity, expected) = (&file.file, case.case, &case.oddity, &file.codes);
-        let found = found.get(name.as_str());
+        let found = found.get(name);
         format!("case {number} {kinds:?} {oddity:?}: {name}: expected {expected:?}, found {found:?}")
     };
     differing.map(told).collect()
@@ -97,7 +99,9 @@ fn the_list_tells_every_file_and_a_run_over_the_folder_groups_and_finds_as_it_sa
     assert_eq!(cases.len(), 90);
     let mut listed: BTreeSet<String> = BTreeSet::from(["forventet.jsonl".to_owned()]);
     let settings = Settings::embedded().unwrap();
-    let report = check(discover(std::slice::from_ref(&out), &settings.limits), &settings, None, &Quiet);
+    let store = Arc::new(Store::temporary().unwrap());
+    let report = check(discover(std::slice::from_ref(&out), &settings.limits), &settings, None, store, &Quiet).unwrap();
+    let reported = report.all_files().unwrap();
     let root = out.to_str().unwrap().replace('\\', "/");
     let found = codes_by_path(&report);
     for case in &cases {
@@ -110,7 +114,7 @@ fn the_list_tells_every_file_and_a_run_over_the_folder_groups_and_finds_as_it_sa
             let path = format!("{root}/{name}");
             assert_eq!(found[path.as_str()], expected, "{name}");
             let is_read = !expected.iter().any(|code| matches!(code.as_str(), "S001" | "S002"));
-            let checked = report.files.iter().find(|file| file.path == path && is_read);
+            let checked = reported.iter().find(|file| file.path == path && is_read);
             ids.extend(checked.map(|file| file.case.clone()));
         }
         assert!(ids.len() <= 1, "{}: {ids:?}", case["case"]);

@@ -148,7 +148,7 @@ impl CaseGenerator {
                 file: path(kind),
                 kind: kind.name(),
                 codes: drawn.expected.of_form(kind),
-                sha256: FileHash::of(&bytes).as_str().to_owned(),
+                sha256: FileHash::of(&bytes).to_string(),
                 bytes,
             });
         }

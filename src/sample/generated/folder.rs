@@ -101,5 +101,5 @@ fn hash_listed(listed: &BTreeMap<String, String>, out: &Path, path: &Path) -> Op
 }
 
 fn hash(path: &Path) -> Result<String, SampleError> {
-    Ok(FileHash::of(&fs::read(path)?).as_str().to_owned())
+    Ok(FileHash::of(&fs::read(path)?).to_string())
 }
