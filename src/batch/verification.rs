@@ -98,7 +98,9 @@ fn by_path(files: impl Iterator<Item = (String, Option<String>)>) -> Hashes {
     for (path, hash) in files {
         hashes.entry(path).or_default().push(hash);
     }
-    hashes.values_mut().for_each(|all| all.sort());
+    for all in hashes.values_mut() {
+        all.sort();
+    }
     hashes
 }
 

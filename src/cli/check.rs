@@ -71,7 +71,7 @@ impl Command<'_> {
     fn run(&self) -> Result<u8, Failure> {
         let (matches, language) = (self.matches, self.language);
         let is_given = |option: &&str| is_given(matches, option);
-        if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| !matches.contains_id("out")) {
+        if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| self.path_of("out").is_none()) {
             return Err(Failure::NeedsFolder(option));
         }
         let settings = settings(matches, language)?;
@@ -108,15 +108,20 @@ impl Command<'_> {
         Ok(exit_code(&report, fail_on(matches)))
     }
 
+    /// The path that an option names; `None` also where the command has no such option.
+    fn path_of(&self, option: &str) -> Option<&PathBuf> {
+        self.matches.try_get_one(option).ok().flatten()
+    }
+
     /// Whether what is found is remembered, to tell the next run what is new.
     fn keeps_history(&self) -> bool {
-        self.matches.contains_id("state")
+        self.path_of("state").is_some()
     }
 
     /// The state file that is named, that of a part of a run, or a store for this run alone.
     fn store(&self, is_part: bool) -> Result<Store, Failure> {
-        let folder = self.matches.get_one::<PathBuf>("out").filter(|_| is_part);
-        let store = match (self.matches.get_one::<PathBuf>("state"), folder) {
+        let folder = self.path_of("out").filter(|_| is_part);
+        let store = match (self.path_of("state"), folder) {
             (Some(path), _) => Store::lasting(path),
             (None, Some(folder)) => Store::lasting(&folder.join(STATE_NAME)),
             (None, None) => {
@@ -128,11 +133,12 @@ impl Command<'_> {
     }
 
     fn state_failure(&self, error: &StoreError) -> Failure {
-        let part = self.matches.get_many::<PathBuf>("part").into_iter().flatten().next();
-        let folder = self.matches.get_one::<PathBuf>("out");
-        match self.matches.get_one::<PathBuf>("state").or(part).or(folder) {
-            Some(path) => Failure::State(path.clone(), store_reason(error)),
-            None => Failure::Internal(error.to_string()),
+        let is_part = self.matches.try_contains_id("shard").unwrap_or(false);
+        let state = self.path_of("state").cloned();
+        let of_part = self.path_of("out").filter(|_| is_part).map(|folder| folder.join(STATE_NAME));
+        match state.or(of_part) {
+            Some(path) => Failure::State(path, store_reason(error)),
+            None => Failure::NotWritten(std::env::temp_dir(), store_reason(error)),
         }
     }
 

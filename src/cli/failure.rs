@@ -169,6 +169,7 @@ pub(super) fn store_reason(error: &StoreError) -> Text {
             "another version of sporskifte made it; choose a new file",
         ),
         StoreError::InUse => Text::new("en anden kørsel bruger den", "another run uses it"),
+        StoreError::Full => Text::new("der er ikke plads", "no space is left"),
         StoreError::Database(_) | StoreError::Record(_) | StoreError::History(_) => {
             Text::new("den kan ikke læses eller skrives", "it cannot be read or written")
         }

@@ -27,7 +27,7 @@ pub(super) fn settings_for(
     rules_date: Option<Date>,
 ) -> Result<Settings, Failure> {
     let embedded = Settings::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut settings = Settings { language, rules_date, ..embedded };
+    let mut settings = Settings { rules_date, language, ..embedded };
     if let Some(path) = matches.get_one::<PathBuf>("parameters") {
         (settings.parameters, settings.hashes.parameters) = from_file(path, Parameters::from_toml)?;
     }

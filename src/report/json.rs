@@ -197,6 +197,7 @@ fn summary(report: &RunReport) -> Value {
         "reviews": reviews,
         "passed_over": report.passed_over,
         "rules_date": report.rules_date.map(|date| date.to_string()),
+        "shard": report.shard,
         "problems": report.problems.len(),
         "worst": totals.worst,
         "version": env!("CARGO_PKG_VERSION"),

@@ -17,6 +17,9 @@ pub enum StoreError {
     /// The state file is used by another run.
     #[error("another run uses it")]
     InUse,
+    /// There is no room on the disk.
+    #[error("no space is left")]
+    Full,
     /// The state file cannot be read or written.
     #[error("{0}")]
     Database(rusqlite::Error),
@@ -36,6 +39,7 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::InUse,
             Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => Self::NotAState,
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
             _ => Self::Database(error),
         }
     }
