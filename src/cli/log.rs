@@ -21,6 +21,11 @@ impl Log {
         Self(None)
     }
 
+    /// Whether anybody asked for it.
+    pub(super) fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Tells an event with what is to know of it.
     pub(super) fn tell(&self, event: &str, fields: Value) {
         let Some(mut file) = self.0.as_ref() else { return };
