@@ -92,7 +92,9 @@ impl Steps {
                     let context = ControlContext { rules: Some(&self.in_force), ..ControlContext::default() };
                     let control = control_sheet(black_box(&self.report), &context, Language::Danish);
                     let marks = marks(&self.report, Language::Danish);
-                    Box::new(annotate(&package, &Annotation { marks: &marks, control: &control }).map(|copy| copy.bytes))
+                    Box::new(
+                        annotate(&package, &Annotation { marks: &marks, control: &control }).map(|copy| copy.bytes),
+                    )
                 })
             }
         }

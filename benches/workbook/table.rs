@@ -16,18 +16,22 @@ struct Line {
 
 /// The table for a terminal.
 pub fn text(measured: &Measured, steps: &Steps) -> String {
-    let mut table = format!("{}\n\n{:<34} {:>9} {:>9} {:>11}\n", caption(measured, steps), "step", "µs", "× floor", "× calamine");
+    let mut table =
+        format!("{}\n\n{:<34} {:>9} {:>9} {:>11}\n", caption(measured, steps), "step", "µs", "× floor", "× calamine");
     for line in lines(measured) {
-        let _ = writeln!(table, "{:<34} {:>9.0} {:>9.2} {:>11.2}", line.name, line.micros, line.to_floor, line.to_calamine);
+        let _ =
+            writeln!(table, "{:<34} {:>9.0} {:>9.2} {:>11.2}", line.name, line.micros, line.to_floor, line.to_calamine);
     }
     table
 }
 
 /// The table for a document.
 pub fn markdown(measured: &Measured, steps: &Steps) -> String {
-    let mut table = format!("{}\n\n| step | µs | × floor | × calamine |\n|---|---:|---:|---:|\n", caption(measured, steps));
+    let mut table =
+        format!("{}\n\n| step | µs | × floor | × calamine |\n|---|---:|---:|---:|\n", caption(measured, steps));
     for line in lines(measured) {
-        let _ = writeln!(table, "| {} | {:.0} | {:.2} | {:.2} |", line.name, line.micros, line.to_floor, line.to_calamine);
+        let _ =
+            writeln!(table, "| {} | {:.0} | {:.2} | {:.2} |", line.name, line.micros, line.to_floor, line.to_calamine);
     }
     table
 }

@@ -39,9 +39,7 @@ impl<'a> Draft<'a> {
         if let Some(text) = self.changes.get(name) {
             return Ok(text.as_deref().map(Cow::Borrowed));
         }
-        let Some(bytes) = self.package.part(name) else { return Ok(None) };
-        let text = std::str::from_utf8(bytes).map_err(|_| in_part(name)(XmlError::Encoding))?;
-        Ok(Some(Cow::Borrowed(text)))
+        Ok(self.package.text(name)?.map(Cow::Borrowed))
     }
 
     /// Reads a part that must be there.

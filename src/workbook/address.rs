@@ -59,9 +59,9 @@ impl FromStr for CellAddress {
     /// Reads `U6`; letters in either case, no `$`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || AddressError(text.chars().take(20).collect());
-        let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(error)?;
-        let (letters, digits) = text.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (letters, digits) = text.split_at_checked(letters).ok_or_else(error)?;
+        if !(1..=3).contains(&letters.len()) || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(error());
         }
         let column =

@@ -24,13 +24,11 @@ pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Rel
         if element.local_name().into_inner() != "Relationship" {
             continue;
         }
-        let required = |name| {
-            events
-                .attribute(&element, name)?
-                .ok_or_else(|| events.damaged(format_args!("a relationship without {name}")))
+        let [id, kind, target, mode] = events.attributes(&element, ["Id", "Type", "Target", "TargetMode"])?;
+        let (Some(id), Some(kind), Some(target)) = (id, kind, target) else {
+            return Err(events.damaged("a relationship without Id, Type or Target"));
         };
-        let (id, kind, target) = (required("Id")?, required("Type")?, required("Target")?);
-        let external = events.attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
+        let external = mode.is_some_and(|mode| mode == "External");
         let target = if external { target.into_owned() } else { resolve(source, &target) };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
         relationships.push(Relationship { id: id.into_owned(), kind, target, external });

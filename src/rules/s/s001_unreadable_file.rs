@@ -89,6 +89,16 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
                 "Copy the fields into a new blank form and send that.",
             ),
         ),
+        ReadError::TooSlow { .. } => (
+            Text::new(
+                "det tog længere tid at læse den, end der er sat af til en fil.",
+                "reading it took longer than is allowed for a file.",
+            ),
+            Text::new(
+                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
+                "Copy the fields into a new blank form and send that.",
+            ),
+        ),
         ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
         ReadError::Hazardous { .. } => (
