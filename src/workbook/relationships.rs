@@ -1,7 +1,7 @@
 //! Relationships: how the parts of a package find each other.
 
 use super::error::ReadError;
-use super::xml::Events;
+use super::xml::{Events, local_name};
 
 /// One line of a `.rels` part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Rel
     let mut events = Events::new(rels_name, text);
     let mut relationships = Vec::new();
     while let Some(element) = events.next_element()? {
-        if element.local_name().into_inner() != "Relationship" {
+        if local_name(&element) != "Relationship" {
             continue;
         }
         let [id, kind, target, mode] = events.attributes(&element, ["Id", "Type", "Target", "TargetMode"])?;

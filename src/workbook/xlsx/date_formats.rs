@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::check_size;
 use super::super::error::{Quantity, ReadError};
-use super::super::xml::Events;
+use super::super::xml::{Events, local_end, local_name};
 use super::Bounds;
 use super::number_format::{is_builtin_date, is_date_code};
 
@@ -35,10 +35,10 @@ impl DateFormats {
             match reader.events.next()? {
                 Event::Start(element) => {
                     reader.add(list, &element)?;
-                    list = list.within(element.local_name().into_inner());
+                    list = list.within(local_name(&element));
                 }
                 Event::Empty(element) => reader.add(list, &element)?,
-                Event::End(end) => list = list.after(end.local_name().into_inner()),
+                Event::End(end) => list = list.after(local_end(&end)),
                 Event::Eof => return Ok(reader.formats),
                 _ => {}
             }
@@ -82,7 +82,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, list: List, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        match (list, element.local_name().into_inner()) {
+        match (list, local_name(&element)) {
             (List::NumberFormats, "numFmt") => {
                 let [id, code] = self.events.attributes(element, ["numFmtId", "formatCode"])?;
                 if let (Some(id), Some(code)) = (id, code)

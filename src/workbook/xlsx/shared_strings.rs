@@ -4,7 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::check_size;
 use super::super::error::{Hazard, Quantity, ReadError};
-use super::super::xml::Events;
+use super::super::xml::{Events, local_end, local_name};
 use super::Bounds;
 use super::text::push_runs;
 
@@ -26,7 +26,7 @@ impl SharedStrings {
         let mut in_table = false;
         loop {
             match events.next()? {
-                Event::Start(element) => match element.local_name().into_inner() {
+                Event::Start(element) => match local_name(&element) {
                     "sst" => {
                         check_declared(&events, &element, text.len() / SHORTEST_STRING)?;
                         in_table = true;
@@ -37,7 +37,7 @@ impl SharedStrings {
                     }
                     _ => {}
                 },
-                Event::Empty(element) => match element.local_name().into_inner() {
+                Event::Empty(element) => match local_name(&element) {
                     "sst" => {
                         check_declared(&events, &element, text.len() / SHORTEST_STRING)?;
                         return Ok(strings);
@@ -45,7 +45,7 @@ impl SharedStrings {
                     "si" if in_table => strings.end_one(bounds)?,
                     _ => {}
                 },
-                Event::End(end) if end.local_name().into_inner() == "sst" => return Ok(strings),
+                Event::End(end) if local_end(&end) == "sst" => return Ok(strings),
                 Event::Eof => return Err(events.damaged("no shared strings")),
                 _ => {}
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::archive::check_size;
 use super::super::error::{Quantity, ReadError};
-use super::super::xml::Events;
+use super::super::xml::{Events, local_name};
 use super::super::{DateSystem, Package, Relationship};
 use super::Bounds;
 
@@ -55,7 +55,7 @@ fn read_sheets(
     let mut date_system = DateSystem::default();
     let mut sheets = Vec::new();
     while let Some(element) = events.next_element()? {
-        match element.local_name().into_inner() {
+        match local_name(&element) {
             "workbookPr" => {
                 if let Some("1" | "true" | "on") = events.attribute(&element, "date1904")?.as_deref() {
                     date_system = DateSystem::From1904;

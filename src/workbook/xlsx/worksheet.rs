@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::archive::check_size;
 use super::super::budget::Budget;
 use super::super::error::{Hazard, Quantity, ReadError};
-use super::super::xml::Events;
+use super::super::xml::{Events, local_end, local_name};
 use super::super::{Cell, CellAddress, CellValue, DateSystem, MergedRange, iso_date};
 use super::Bounds;
 use super::date_formats::DateFormats;
@@ -110,12 +110,12 @@ impl WorksheetReader<'_> {
     fn read_rows(&mut self) -> Result<(), ReadError> {
         loop {
             match self.events.next()? {
-                Event::Start(element) => match element.local_name().into_inner() {
+                Event::Start(element) => match local_name(&element) {
                     "c" => self.read_cell(&element)?,
                     "row" => self.begin_row(&element)?,
                     _ => {}
                 },
-                Event::Empty(element) => match element.local_name().into_inner() {
+                Event::Empty(element) => match local_name(&element) {
                     "c" => self.pass_empty_cell(&element)?,
                     "row" => {
                         self.begin_row(&element)?;
@@ -123,7 +123,7 @@ impl WorksheetReader<'_> {
                     }
                     _ => {}
                 },
-                Event::End(element) => match element.local_name().into_inner() {
+                Event::End(element) => match local_end(&element) {
                     "row" => self.end_row(),
                     "sheetData" => return Ok(()),
                     _ => {}
@@ -172,13 +172,13 @@ impl WorksheetReader<'_> {
         let (mut value, mut formula) = (CellValue::Empty, None);
         loop {
             match self.events.next()? {
-                Event::Start(inner) => match inner.local_name().into_inner() {
+                Event::Start(inner) => match local_name(&inner) {
                     "v" => value = self.value(&head)?,
                     "f" => formula = Some(self.formula(&inner, head.address, true)?),
                     "is" => value = self.inline_text(&inner)?,
                     other => return Err(self.unexpected(other)),
                 },
-                Event::Empty(inner) => match inner.local_name().into_inner() {
+                Event::Empty(inner) => match local_name(&inner) {
                     "v" if head.value_type == ValueType::Unknown => {
                         return Err(self.damaged("the type of a value is unknown"));
                     }
@@ -186,7 +186,7 @@ impl WorksheetReader<'_> {
                     "f" => formula = Some(self.formula(&inner, head.address, false)?),
                     other => return Err(self.unexpected(other)),
                 },
-                Event::End(end) if end.local_name().into_inner() == "c" => break,
+                Event::End(end) if local_end(&end) == "c" => break,
                 Event::Eof => return Err(self.events.damaged("a cell does not end")),
                 _ => {}
             }
@@ -280,7 +280,7 @@ impl WorksheetReader<'_> {
             match self.events.next()? {
                 Event::Text(text) => self.scratch.push_str(&text.xml10_content()),
                 Event::GeneralRef(reference) => self.events.push_reference(&reference, &mut self.scratch)?,
-                Event::End(end) if end.local_name().into_inner() == element => return Ok(()),
+                Event::End(end) if local_end(&end) == element => return Ok(()),
                 _ => return Err(self.broken_value()),
             }
         }
@@ -307,8 +307,8 @@ impl WorksheetReader<'_> {
     }
 }
 
-fn is(element: &BytesStart<'_>, local_name: &str) -> bool {
-    element.local_name().into_inner() == local_name
+fn is(element: &BytesStart<'_>, name: &str) -> bool {
+    local_name(element) == name
 }
 
 /// So much of a hostile text as an error may carry.
