@@ -24,8 +24,12 @@ fn main() {
     let rounds = arguments.iter().skip_while(|argument| *argument != "--rounds").nth(1);
     let rounds = rounds.map_or(ROUNDS, |rounds| rounds.parse().expect("a number of rounds"));
     let steps = Steps::prepare();
-    let _warm_up = run(&steps, rounds / 10 + 1);
-    let measured = run(&steps, rounds);
+    // One thread does everything: what a run would hand to other threads is done on the spot.
+    let one_core = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let measured = one_core.install(|| {
+        let _warm_up = run(&steps, rounds / 10 + 1);
+        run(&steps, rounds)
+    });
     if arguments.iter().any(|argument| argument == "--markdown") {
         print!("{}", table::markdown(&measured, &steps));
     } else {

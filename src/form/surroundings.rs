@@ -1,6 +1,6 @@
 //! What a workbook holds besides the form: other sheets, remarks beside the fields, macros, links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::label::NormalLabel;
@@ -52,10 +52,8 @@ pub(super) fn find(
     sheets: &[(&SheetLayout, &Sheet)],
     labels: &[Origin],
 ) -> Surroundings {
-    let place = |origin: &Origin| (Arc::clone(&origin.sheet), origin.cell);
-    let mut known: BTreeSet<(Arc<str>, CellAddress)> = labels.iter().map(place).collect();
-    known.extend(form.readings().map(|reading| place(&reading.origin)));
-    known.extend(form.marker.iter().map(|marker| place(&marker.origin)));
+    let of_fields = form.readings().map(|reading| &reading.origin);
+    let known = KnownCells::new(labels.iter().chain(of_fields).chain(form.marker.iter().map(|marker| &marker.origin)));
     let search = Search { workbook, known, own_words: own_words(&form.layout) };
     let is_form_sheet = |sheet: &Sheet| sheets.iter().any(|(_, found)| found.name == sheet.name);
     let is_own = |sheet: &Sheet| is_form_sheet(sheet) || form.layout.is_helper(&sheet.name) || is_control(sheet);
@@ -92,9 +90,35 @@ fn own_words(layout: &Layout) -> BTreeSet<NormalLabel> {
         .collect()
 }
 
+/// The cells that were read, sheet by sheet, each in order.
+struct KnownCells<'f>(BTreeMap<&'f str, Vec<CellAddress>>);
+
+impl<'f> KnownCells<'f> {
+    fn new(origins: impl Iterator<Item = &'f Origin>) -> Self {
+        let mut sheets: Vec<(&'f str, Vec<CellAddress>)> = Vec::new();
+        for origin in origins {
+            // Cell after cell is of one sheet.
+            match sheets.last_mut() {
+                Some((sheet, cells)) if *sheet == &*origin.sheet => cells.push(origin.cell),
+                _ => sheets.push((&origin.sheet, vec![origin.cell])),
+            }
+        }
+        let mut known: BTreeMap<&'f str, Vec<CellAddress>> = BTreeMap::new();
+        for (sheet, cells) in sheets {
+            known.entry(sheet).or_default().extend(cells);
+        }
+        known.values_mut().for_each(|cells| cells.sort_unstable());
+        Self(known)
+    }
+
+    fn on(&self, sheet: &str) -> &[CellAddress] {
+        self.0.get(sheet).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 struct Search<'w> {
     workbook: &'w Workbook,
-    known: BTreeSet<(Arc<str>, CellAddress)>,
+    known: KnownCells<'w>,
     own_words: BTreeSet<NormalLabel>,
 }
 
@@ -118,9 +142,11 @@ impl Search<'_> {
                 cell.address.column == column && cell.address.row > row && matches!(cell.value, CellValue::Number(_))
             })
         };
-        let unknown = sheet.cells().iter().filter(|cell| {
-            has_value(cell) && cell.formula.is_none() && !self.known.contains(&(Arc::clone(&name), cell.address))
-        });
+        let known = self.known.on(&sheet.name);
+        let unknown = sheet
+            .cells()
+            .iter()
+            .filter(|cell| has_value(cell) && cell.formula.is_none() && known.binary_search(&cell.address).is_err());
         unknown.filter(|cell| !is_row_number(cell) && !self.is_own(cell)).map(|cell| self.value(&name, cell)).collect()
     }
 

@@ -1,5 +1,7 @@
 //! An Office Open XML package, opened behind limits.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::Limits;
@@ -17,6 +19,8 @@ pub struct Package {
     archive: Arc<Archive>,
     /// The text of each entry that was asked for, or why it has none; by its place in the archive.
     texts: Arc<[OnceLock<Result<String, ReadError>>]>,
+    /// Where the cells stand in each worksheet that was read; by its place in the archive.
+    cell_data: BTreeMap<usize, Range<usize>>,
 }
 
 impl Package {
@@ -30,7 +34,7 @@ impl Package {
     /// An archive as a package, whatever it holds.
     pub(crate) fn over(archive: Archive) -> Self {
         let texts = archive.names().iter().map(|_| OnceLock::new()).collect();
-        Self { archive: Arc::new(archive), texts }
+        Self { archive: Arc::new(archive), texts, cell_data: BTreeMap::new() }
     }
 
     /// The archive that the package came in.
@@ -84,6 +88,18 @@ impl Package {
             }
         }
         Ok(relationships)
+    }
+
+    /// Keeps where in a worksheet's text its cells stand, so that who edits the part can leave them alone.
+    pub(crate) fn keep_cell_data(&mut self, name: &str, place: Range<usize>) {
+        if let Some(index) = self.archive.find(name) {
+            self.cell_data.insert(index, place);
+        }
+    }
+
+    /// Where in a worksheet's text the content of its `sheetData` stands, where the worksheet was read.
+    pub(crate) fn cell_data(&self, name: &str) -> Option<Range<usize>> {
+        self.cell_data.get(&self.archive.find(name)?).cloned()
     }
 
     /// One XML part as text, inflated now if it was not before.

@@ -30,7 +30,7 @@ pub(crate) struct Bounds {
 }
 
 /// Reads a package that was recognised as `format`.
-pub(crate) fn read(package: Package, format: WorkbookFormat, bounds: &Bounds) -> Result<OpenWorkbook, ReadError> {
+pub(crate) fn read(mut package: Package, format: WorkbookFormat, bounds: &Bounds) -> Result<OpenWorkbook, ReadError> {
     let part = workbook_part::parse(&package, bounds)?;
     let strings = match named_part(&package, part.shared_strings.as_deref())? {
         Some((name, text)) => SharedStrings::read(name, text, bounds)?,
@@ -43,10 +43,15 @@ pub(crate) fn read(package: Package, format: WorkbookFormat, bounds: &Bounds) ->
     let tables = Tables { strings: &strings, date_formats: &date_formats, date_system: part.date_system };
     let mut budget = Budget::new(&bounds.limits);
     let mut sheets = Vec::with_capacity(part.sheets.len());
+    let mut cell_data = Vec::with_capacity(part.sheets.len());
     for entry in part.sheets {
         let text = package.text(&entry.part)?.ok_or_else(|| ReadError::damaged(&entry.part, "the part is missing"))?;
         let read = worksheet::read(&entry.part, text, &tables, bounds, &mut budget)?;
+        cell_data.push((entry.part, read.cell_data));
         sheets.push(Sheet::new(entry.name, entry.hidden, read.cells).with_merged(read.merged));
+    }
+    for (part, place) in cell_data {
+        package.keep_cell_data(&part, place);
     }
     let workbook = Workbook {
         format,

@@ -1,5 +1,7 @@
 //! A worksheet: its cells, checked and read in one pass.
 
+use std::ops::Range;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::check_size;
@@ -32,6 +34,8 @@ pub(super) struct ReadWorksheet {
     pub(super) cells: Vec<Cell>,
     /// The merged regions.
     pub(super) merged: Vec<MergedRange>,
+    /// Where in the part the content of `sheetData` stands.
+    pub(super) cell_data: Range<usize>,
 }
 
 /// Reads a worksheet part; what its cells take is spent from the budget.
@@ -44,6 +48,7 @@ pub(super) fn read(
 ) -> Result<ReadWorksheet, ReadError> {
     let reader = WorksheetReader {
         events: Events::new(part, text).until(bounds.deadline),
+        text,
         tables: *tables,
         bounds: *bounds,
         budget,
@@ -59,6 +64,7 @@ pub(super) fn read(
 
 struct WorksheetReader<'a> {
     events: Events<'a>,
+    text: &'a str,
     tables: Tables<'a>,
     bounds: Bounds,
     budget: &'a mut Budget,
@@ -82,22 +88,29 @@ struct CellHead {
 
 impl WorksheetReader<'_> {
     fn read(mut self) -> Result<ReadWorksheet, ReadError> {
-        let mut has_data = false;
+        let mut cell_data = None;
         loop {
             match self.events.next()? {
-                Event::Start(element) if is(&element, "sheetData") && !has_data => {
+                Event::Start(element) if is(&element, "sheetData") && cell_data.is_none() => {
+                    let start = self.events.position();
                     self.read_rows()?;
-                    has_data = true;
+                    // The end tag is what begins with the last `<`.
+                    let read = self.text.get(..self.events.position()).unwrap_or_default();
+                    cell_data = Some(start..read.rfind('<').unwrap_or(start));
                 }
-                Event::Empty(element) if is(&element, "sheetData") => has_data = true,
+                Event::Empty(element) if is(&element, "sheetData") && cell_data.is_none() => {
+                    let end = self.text.len();
+                    cell_data = Some(end..end);
+                }
                 Event::Start(element) | Event::Empty(element) if is(&element, "mergeCell") => {
                     self.add_merged(&element)?;
                 }
-                Event::Eof if has_data => return Ok(ReadWorksheet { cells: self.cells, merged: self.merged }),
-                Event::Eof => return Err(self.events.damaged("no sheetData")),
+                Event::Eof => break,
                 _ => {}
             }
         }
+        let cell_data = cell_data.ok_or_else(|| self.events.damaged("no sheetData"))?;
+        Ok(ReadWorksheet { cells: self.cells, merged: self.merged, cell_data })
     }
 
     fn add_merged(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
