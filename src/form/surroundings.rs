@@ -1,9 +1,8 @@
 //! What a workbook holds besides the form: other sheets, remarks beside the fields, macros, links.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::label::NormalLabel;
 use super::value::show;
 use super::{Form, Layout, Origin, SheetLayout};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
@@ -54,7 +53,7 @@ pub(super) fn find(
 ) -> Surroundings {
     let of_fields = form.readings().map(|reading| &reading.origin);
     let known = KnownCells::new(labels.iter().chain(of_fields).chain(form.marker.iter().map(|marker| &marker.origin)));
-    let search = Search { workbook, known, own_words: own_words(&form.layout) };
+    let search = Search { workbook, known, layout: &form.layout };
     let is_form_sheet = |sheet: &Sheet| sheets.iter().any(|(_, found)| found.name == sheet.name);
     let is_own = |sheet: &Sheet| is_form_sheet(sheet) || form.layout.is_helper(&sheet.name) || is_control(sheet);
     Surroundings {
@@ -70,24 +69,6 @@ fn is_control(sheet: &Sheet) -> bool {
     let title = sheet.cell(CellAddress::new(0, 0)).map(|cell| &cell.value);
     let is_title = |text: &str| titles.iter().any(|title| text.starts_with(title));
     sheet.name.starts_with(name) && matches!(title, Some(CellValue::Text(text)) if is_title(text))
-}
-
-/// The form's own texts besides its labels: titles and help.
-fn own_words(layout: &Layout) -> BTreeSet<NormalLabel> {
-    let sheets = layout.sheets.iter();
-    let titles = sheets.clone().filter_map(|sheet| sheet.title.as_ref());
-    let help = layout.fields().filter_map(|field| field.help.as_ref());
-    let of_tables = sheets.flat_map(|sheet| {
-        let columns = sheet.columns.iter().filter_map(|column| column.help.as_ref());
-        columns.chain(sheet.summary.iter().filter_map(|field| field.help.as_ref()))
-    });
-    [&layout.title, &layout.intro]
-        .into_iter()
-        .chain(titles)
-        .chain(help)
-        .chain(of_tables)
-        .map(|t| NormalLabel::new(t))
-        .collect()
 }
 
 /// The cells that were read, sheet by sheet, each in order.
@@ -119,7 +100,7 @@ impl<'f> KnownCells<'f> {
 struct Search<'w> {
     workbook: &'w Workbook,
     known: KnownCells<'w>,
-    own_words: BTreeSet<NormalLabel>,
+    layout: &'w Layout,
 }
 
 impl Search<'_> {
@@ -151,7 +132,7 @@ impl Search<'_> {
     }
 
     fn is_own(&self, cell: &Cell) -> bool {
-        matches!(&cell.value, CellValue::Text(text) if self.own_words.contains(&NormalLabel::new(text)))
+        matches!(&cell.value, CellValue::Text(text) if self.layout.is_own_text(text))
     }
 
     fn value(&self, sheet: &Arc<str>, cell: &Cell) -> StrayValue {
