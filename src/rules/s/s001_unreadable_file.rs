@@ -140,3 +140,18 @@ fn explain_guess(guess: FileGuess) -> Text {
         FileGuess::Unknown => Text::new("den er ikke et regneark.", "it is not a workbook."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_file_that_took_too_long_says_so_in_both_languages() {
+        let error = IntakeError::Read(ReadError::TooSlow { limit: 60 });
+        let findings = check(&FileSubject { workbook: Err(&error), recognised: false });
+        let message = |language| findings[0].message(language);
+        assert!(message(Language::Danish).contains("tog længere tid"), "{}", message(Language::Danish));
+        assert!(message(Language::English).contains("took longer than is allowed"), "{}", message(Language::English));
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Nothing here allocates what a file merely declares. A value that two readers could read differently is refused.
 
+mod cell_head;
 mod date_formats;
 mod escapes;
 mod formula;

@@ -10,6 +10,7 @@ use super::super::error::{Hazard, Quantity, ReadError};
 use super::super::xml::{Events, local_end, local_name};
 use super::super::{Cell, CellAddress, CellValue, DateSystem, MergedRange, iso_date};
 use super::Bounds;
+use super::cell_head::CellHead;
 use super::date_formats::DateFormats;
 use super::escapes;
 use super::formula::{FormulaHead, SharedFormulas};
@@ -79,8 +80,8 @@ struct WorksheetReader<'a> {
     merged: Vec<MergedRange>,
 }
 
-/// The attributes of a cell that count.
-struct CellHead {
+/// A cell whose content is still to be read.
+struct OpenCell {
     address: CellAddress,
     value_type: ValueType,
     shows_date: bool,
@@ -168,8 +169,8 @@ impl WorksheetReader<'_> {
     }
 
     /// Where a cell stands and what it says of its value; the next one without a reference stands right of it.
-    fn begin_cell(&mut self, cell: &BytesStart<'_>) -> Result<CellHead, ReadError> {
-        let [reference, style, value_type] = self.events.attributes(cell, ["r", "s", "t"])?;
+    fn begin_cell(&mut self, cell: &BytesStart<'_>) -> Result<OpenCell, ReadError> {
+        let CellHead { reference, style, value_type } = CellHead::read(&self.events, cell)?;
         let address = match reference {
             Some(reference) => reference.parse().map_err(|_| self.outside(&reference))?,
             None => self.next,
@@ -177,26 +178,26 @@ impl WorksheetReader<'_> {
         self.next.column = address.column.saturating_add(1);
         // A format that is no number is that of number 0.
         let shows_date = style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
-        Ok(CellHead { address, value_type: ValueType::of(value_type.as_deref()), shows_date })
+        Ok(OpenCell { address, value_type: ValueType::of(value_type.as_deref()), shows_date })
     }
 
     fn read_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        let head = self.begin_cell(element)?;
+        let cell = self.begin_cell(element)?;
         let (mut value, mut formula) = (CellValue::Empty, None);
         loop {
             match self.events.next()? {
                 Event::Start(inner) => match local_name(&inner) {
-                    "v" => value = self.value(&head)?,
-                    "f" => formula = Some(self.formula(&inner, head.address, true)?),
+                    "v" => value = self.value(&cell)?,
+                    "f" => formula = Some(self.formula(&inner, cell.address, true)?),
                     "is" => value = self.inline_text(&inner)?,
                     other => return Err(self.unexpected(other)),
                 },
                 Event::Empty(inner) => match local_name(&inner) {
-                    "v" if head.value_type == ValueType::Unknown => {
+                    "v" if cell.value_type == ValueType::Unknown => {
                         return Err(self.damaged("the type of a value is unknown"));
                     }
                     "v" | "is" => value = CellValue::Empty,
-                    "f" => formula = Some(self.formula(&inner, head.address, false)?),
+                    "f" => formula = Some(self.formula(&inner, cell.address, false)?),
                     other => return Err(self.unexpected(other)),
                 },
                 Event::End(end) if local_end(&end) == "c" => break,
@@ -208,17 +209,17 @@ impl WorksheetReader<'_> {
         if value == CellValue::Empty && formula.is_none() {
             return Ok(());
         }
-        let CellAddress { row, column } = head.address;
+        let CellAddress { row, column } = cell.address;
         if row >= CellAddress::ROWS || column >= CellAddress::COLUMNS {
             return Err(self.outside(&format!("row {row}, column {column}")));
         }
         self.budget.spend_cell()?;
-        self.cells.push(Cell { address: head.address, value, formula });
+        self.cells.push(Cell { address: cell.address, value, formula });
         Ok(())
     }
 
-    fn value(&mut self, head: &CellHead) -> Result<CellValue, ReadError> {
-        match head.value_type {
+    fn value(&mut self, cell: &OpenCell) -> Result<CellValue, ReadError> {
+        match cell.value_type {
             ValueType::Unknown => return Err(self.damaged("the type of a value is unknown")),
             ValueType::FormulaText => {
                 self.read_text("v")?;
@@ -242,24 +243,24 @@ impl WorksheetReader<'_> {
             _ => return Err(self.broken_value()),
         };
         let Event::End(_) = self.events.next()? else { return Err(self.broken_value()) };
-        let value = self.plain_value(head, &text)?;
+        let value = self.plain_value(cell, &text)?;
         value.ok_or_else(|| self.damaged(format_args!("the value `{}` is not of its type", shown(&text))))
     }
 
     /// The value that one piece of text means; `None` where it means none of its type.
-    fn plain_value(&mut self, head: &CellHead, text: &str) -> Result<Option<CellValue>, ReadError> {
-        Ok(match head.value_type {
+    fn plain_value(&mut self, cell: &OpenCell, text: &str) -> Result<Option<CellValue>, ReadError> {
+        Ok(match cell.value_type {
             ValueType::SharedString => {
                 let string = text.trim().parse().ok().and_then(|index| self.tables.strings.get(index));
                 string.map(|string| self.budget.spend_value(string)).transpose()?
             }
             ValueType::Error => Some(CellValue::Error(self.budget.spend_text(text)?)),
             ValueType::Bool => truth(text),
-            ValueType::Unstated => match number(text, head.shows_date) {
+            ValueType::Unstated => match number(text, cell.shows_date) {
                 None => Some(self.budget.spend_value(text)?),
                 number => number,
             },
-            _ => number(text, head.shows_date),
+            _ => number(text, cell.shows_date),
         })
     }
 
