@@ -33,12 +33,12 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
     let mut first: BTreeMap<&PNumber, RunBudget<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
     for budget in budgets_in_order(subject) {
-        let Some(p_number) = budget.budget.p_number.value() else { continue };
+        let Some(p_number) = budget.form.p_number.value() else { continue };
         let Some(earlier) = first.get(p_number) else {
             first.insert(p_number, budget);
             continue;
         };
-        let differing = differences(budget.budget, earlier);
+        let differing = differences(budget.form, earlier);
         findings.extend(differing.into_iter().map(|finding| RunFinding { file: budget.index, finding }));
     }
     findings
@@ -47,7 +47,7 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
 fn differences(own: &BudgetFacts, earlier: &RunBudget<'_>) -> Vec<Finding> {
     let industry = |facts: &BudgetFacts| located(&facts.industry, |code| Argument::Identifier(code.to_string()));
     let employees = |facts: &BudgetFacts| located(&facts.employees, |number| Argument::Number(number.normalize()));
-    let pairs = [(industry(own), industry(earlier.budget)), (employees(own), employees(earlier.budget))];
+    let pairs = [(industry(own), industry(earlier.form)), (employees(own), employees(earlier.form))];
     pairs
         .into_iter()
         .filter_map(|(own, other)| Some((own?, other?)))

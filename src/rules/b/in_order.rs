@@ -11,7 +11,7 @@ pub(super) struct RunBudget<'a> {
     /// The file's place in the run.
     pub(super) index: usize,
     pub(super) facts: &'a Facts,
-    pub(super) budget: &'a BudgetFacts,
+    pub(super) form: &'a BudgetFacts,
     pub(super) applied: Date,
 }
 
@@ -21,8 +21,8 @@ pub(super) fn budgets_in_order<'a>(subject: &RunSubject<'a>) -> Vec<RunBudget<'a
         .facts
         .iter()
         .filter_map(|(index, facts)| {
-            let (budget, applied) = (facts.budget.as_deref()?, facts.application_date?);
-            Some(RunBudget { index: *index, facts, budget, applied })
+            let (form, applied) = (facts.budget.as_deref()?, facts.application_date?);
+            Some(RunBudget { index: *index, facts, form, applied })
         })
         .collect();
     budgets.sort_by_key(|budget| (budget.facts.case.as_ref(), budget.index));
