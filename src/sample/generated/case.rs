@@ -24,9 +24,6 @@ use crate::intake::FileHash;
 use crate::parameters::Parameters;
 use crate::template::Entry;
 
-/// The share of clean cases where nobody asks for another, in percent.
-pub(crate) const CLEAN_PERCENT: u32 = 60;
-
 /// What errors call a generated case.
 const NAME: &str = "a generated case";
 
@@ -115,6 +112,9 @@ struct DrawnCase<'g> {
 }
 
 impl CaseGenerator {
+    /// The share of clean cases where nobody asks for another, in percent.
+    pub const CLEAN_PERCENT: u32 = 60;
+
     /// Makes cases of a seed, so many percent of them clean.
     pub fn new(seed: u64, clean: u32) -> Result<Self, SampleError> {
         let (layouts, parameters) = (Layout::embedded()?, Parameters::embedded()?);
