@@ -1,6 +1,6 @@
 //! `sporskifte check`: checks files and folders.
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{BufWriter, Cursor, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -15,7 +15,8 @@ use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, O
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::report::{RunReport, TextStyle, overview_workbook, write_json, write_jsonl, write_text};
+use crate::parameters::Parameters;
+use crate::report::{RunReport, Statistics, TextStyle, write_json, write_jsonl, write_overview, write_text};
 
 /// The options that say what is written to the output folder.
 const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
@@ -40,7 +41,8 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let outputs =
         folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
     let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
-    let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
+    let overview =
+        folder.as_ref().map_or(Ok(()), |folder| write_reports(&report, &settings.parameters, folder, language));
     print(&report, matches, language)?;
     overview?;
     if let Some(folder) = &folder {
@@ -99,10 +101,21 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
 }
 
-fn write_overview(report: &RunReport, outputs: &OutputFolder, language: Language) -> Result<(), Failure> {
-    let bytes = overview_workbook(report, language).map_err(|error| Failure::Internal(error.to_string()))?;
-    let not_written = |error: std::io::Error| Failure::NotWritten(PathBuf::from(OVERVIEW_NAME), io_reason(&error));
-    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map_err(not_written)
+fn write_reports(
+    report: &RunReport,
+    parameters: &Parameters,
+    outputs: &OutputFolder,
+    language: Language,
+) -> Result<(), Failure> {
+    let statistics = Statistics::of(report, parameters).map_err(|error| Failure::Internal(error.to_string()))?;
+    let mut overview = Cursor::new(Vec::new());
+    write_overview(report, &statistics, language, &mut overview)
+        .map_err(|error| Failure::Internal(error.to_string()))?;
+    write_output(outputs, OVERVIEW_NAME, &overview.into_inner())
+}
+
+fn write_output(outputs: &OutputFolder, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    outputs.write(Path::new(name), bytes).map_err(|error| Failure::NotWritten(PathBuf::from(name), io_reason(&error)))
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

@@ -10,6 +10,8 @@ mod notes;
 mod overview;
 mod rules_in_force;
 mod run_report;
+mod statistics;
+mod tables;
 mod text;
 
 pub use control::{ControlContext, control_sheet};
@@ -20,7 +22,8 @@ pub use model::{
     AmountLine, CaseReport, CheckedFile, Claim, Counts, FileReport, PackageLine, Problem, SumLine, shown_path,
 };
 pub use notes::marks;
-pub use overview::overview_workbook;
+pub use overview::write_overview;
 pub use rules_in_force::{FigureLine, RulesInForce};
 pub use run_report::{CaseSource, RunReport, Totals};
+pub use statistics::{ClaimSums, CompanyGrants, Draw, DrawnDay, FiredRule, Frequency, Mistake, Statistics, YearBudget};
 pub use text::{TextStyle, write_text};
