@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::ledger::FOLDER_MARK;
-use super::outputs::{OVERVIEW_NAME, is_output_folder, is_output_name};
+use super::outputs::{OVERVIEW_NAME, PAGE_NAME, is_output_folder, is_output_name};
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
@@ -96,7 +96,7 @@ fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
 
 fn is_own_report(entry: &DirEntry, folder: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
-    (name == OVERVIEW_NAME || name == FOLDER_MARK) && is_output_folder(folder)
+    [OVERVIEW_NAME, PAGE_NAME, FOLDER_MARK].contains(&&*name) && is_output_folder(folder)
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {

@@ -15,6 +15,6 @@ mod run;
 mod settings;
 
 pub use discovery::{Discovered, InputFile, discover};
-pub use outputs::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs};
+pub use outputs::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME};
 pub use run::{Progress, check, check_in_memory};
 pub use settings::{EmbeddedDataError, Settings};

@@ -17,9 +17,13 @@ pub(super) fn is_output_folder(folder: &Path) -> bool {
 /// The name of the overview in an output folder.
 pub const OVERVIEW_NAME: &str = "rapport.xlsx";
 
+/// The name of the same as a page.
+pub const PAGE_NAME: &str = "rapport.html";
+
 /// Whether a file of this name, in an output folder, is one of ours.
 pub(super) fn is_output_name(name: &str) -> bool {
-    name == FOLDER_MARK || name == OVERVIEW_NAME || name.contains(".kontrolleret.") || name.ends_with(".mangler.txt")
+    let is_fixed = [FOLDER_MARK, OVERVIEW_NAME, PAGE_NAME].contains(&name);
+    is_fixed || name.contains(".kontrolleret.") || name.ends_with(".mangler.txt")
 }
 
 /// Which workbooks get an annotated copy.

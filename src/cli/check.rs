@@ -11,12 +11,14 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, check, discover};
+use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, check, discover};
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::parameters::Parameters;
-use crate::report::{RunReport, Statistics, TextStyle, write_json, write_jsonl, write_overview, write_text};
+use crate::report::{
+    RunReport, Statistics, TextStyle, write_json, write_jsonl, write_overview, write_page, write_text,
+};
 
 /// The options that say what is written to the output folder.
 const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
@@ -111,7 +113,10 @@ fn write_reports(
     let mut overview = Cursor::new(Vec::new());
     write_overview(report, &statistics, language, &mut overview)
         .map_err(|error| Failure::Internal(error.to_string()))?;
-    write_output(outputs, OVERVIEW_NAME, &overview.into_inner())
+    write_output(outputs, OVERVIEW_NAME, &overview.into_inner())?;
+    let mut page = Vec::new();
+    write_page(report, &statistics, language, &mut page).map_err(Failure::Output)?;
+    write_output(outputs, PAGE_NAME, &page)
 }
 
 fn write_output(outputs: &OutputFolder, name: &str, bytes: &[u8]) -> Result<(), Failure> {

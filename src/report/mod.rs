@@ -3,6 +3,8 @@
 mod alike;
 mod control;
 mod decisions;
+mod escape;
+mod html;
 mod json;
 mod letter;
 mod model;
@@ -16,6 +18,7 @@ mod text;
 
 pub use control::{ControlContext, control_sheet};
 pub use decisions::{WaiverUse, decisions_for_case, decisions_in_words};
+pub use html::write_page;
 pub use json::{write_json, write_jsonl};
 pub use letter::letter;
 pub use model::{

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::charts::{CHART_ROWS, draw_down_chart};
+use super::charts::{CHART_ROWS, draw_down_chart, is_worth_a_chart};
 use super::flow::Flow;
 use super::look::Looks;
 use crate::language::{Language, Text};
@@ -43,10 +43,14 @@ fn write_year(flow: &mut Flow<'_>, year: &YearBudget) -> Result<(), XlsxError> {
     flow.heading(&format!("{} {}", flow.t("Puljen", "The budget of"), year.year))?;
     flow.sentence(&sentence(year, language))?;
     let chart_row = flow.next_row();
-    flow.leave(CHART_ROWS);
+    let has_chart = is_worth_a_chart(year);
+    flow.leave(if has_chart { CHART_ROWS } else { 0 });
     flow.header(&DAYS)?;
     let first = flow.next_row();
     year.days.iter().try_for_each(|day| flow.line(&day_row(year, day)))?;
+    if !has_chart {
+        return Ok(());
+    }
     let last = flow.next_row().saturating_sub(1);
     let chart = draw_down_chart(DAYS.name.get(language), first..=last, year, language);
     flow.worksheet().insert_chart_with_offset(chart_row, 0, &chart, 4, 4).map(|_| ())

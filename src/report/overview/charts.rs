@@ -3,9 +3,8 @@
 use std::ops::RangeInclusive;
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisDateUnitType, ChartAxisDisplayUnitType, ChartDataLabel, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
-    ObjectMovement,
+    Chart, ChartAxisDateUnitType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, ObjectMovement,
 };
 
 use super::look::color;
@@ -58,14 +57,15 @@ pub(super) fn findings_by_rule(rows: u32, language: Language) -> Option<Chart> {
     chart
         .add_series()
         .set_name(Text::new("Fund", "Findings").get(language))
-        .set_categories((sheet, 1, 0, last, 0))
+        .set_categories((sheet, 1, 1, last, 1))
         .set_values((sheet, 1, 3, last, 3))
         .set_format(ChartFormat::new().set_solid_fill(&fill))
         .set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(9.0)))
         .set_gap(45);
     titled(&mut chart, Text::new("De hyppigste regler: antal fund", "The most frequent rules: findings").get(language));
-    chart.x_axis().set_reverse().set_font(&font(9.0));
-    chart.y_axis().set_font(&font(9.0)).set_num_format("#,##0").set_major_gridlines_line(&grid()).set_min(0);
+    chart.y_axis().set_reverse().set_font(&font(9.0)).set_major_gridlines(false);
+    // The numbers stand at the bars.
+    chart.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
     chart.legend().set_hidden();
     chart.set_alt_text(
         Text::new(
@@ -74,8 +74,16 @@ pub(super) fn findings_by_rule(rows: u32, language: Language) -> Option<Chart> {
         )
         .get(language),
     );
-    chart.set_width(520).set_height(110 + 24 * last);
+    chart.set_width(600).set_height(90 + 22 * last);
     Some(chart)
+}
+
+/// How many days a curve needs.
+const FEWEST_DAYS: usize = 3;
+
+/// Whether there is anything to see in a chart of a year's days.
+pub(super) fn is_worth_a_chart(year: &YearBudget) -> bool {
+    year.days.len() >= FEWEST_DAYS
 }
 
 /// How a year's budget is drawn down, from the rows of its days.
@@ -119,9 +127,8 @@ pub(super) fn draw_down_chart(sheet: &str, rows: RangeInclusive<u32>, year: &Yea
         .y_axis()
         .set_font(&font(9.0))
         .set_min(0)
-        .set_num_format("#,##0.0")
-        .set_display_unit_type(ChartAxisDisplayUnitType::Millions)
-        .set_display_units_visible(false)
+        // Two commas for millions: not every program knows an axis's own units.
+        .set_num_format("#,##0.0,,")
         .set_major_gridlines_line(&grid());
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9.0));
     chart.set_alt_text(

@@ -14,6 +14,10 @@ use crate::report::tables::{Column, Table, Value};
 /// The last row of a sheet, 0-based.
 const LAST_ROW: u32 = 1_048_575;
 
+/// The last row whose height we set, 0-based. Heights stay in memory until the end; below, the spreadsheet program works
+/// them out when it opens the file, as most do.
+const LAST_ROW_WITH_HEIGHT: u32 = 10_000;
+
 /// A sheet that is one table, being written from the top.
 pub(super) struct TableSheet<'l> {
     worksheet: Worksheet,
@@ -68,7 +72,7 @@ impl<'l> TableSheet<'l> {
         self.filled += 1;
         let (row, columns) = (self.filled, self.table.columns);
         let lines = columns.iter().zip(values).map(|(column, value)| lines_in(column, value)).max().unwrap_or(1);
-        if lines > 1 {
+        if lines > 1 && row <= LAST_ROW_WITH_HEIGHT {
             self.worksheet.set_row_height(row, height_of_lines(lines))?;
         }
         let mut cells = self.cells();

@@ -50,16 +50,16 @@ pub(in crate::report) const CASES: Table = Table {
 /// What the sum of a year says in a sentence.
 pub(in crate::report) fn sentence(year: &YearBudget, language: Language) -> String {
     let amount = |amount| language.amount(amount);
-    let (drawn, allotted, cases) = (amount(year.drawn()), amount(year.allotted), year.draws.len());
-    let number = year.year;
+    let (drawn, allotted, is_one) = (amount(year.drawn()), amount(year.allotted), year.draws.len() == 1);
+    let (number, cases) = (year.year, language.number(year.draws.len().into()));
     let first = match language {
         Language::Danish => format!(
             "I {number} er der efter genberegningen søgt om {drawn} kr. i {cases} {} af en pulje på {allotted} kr.",
-            if cases == 1 { "sag" } else { "sager" }
+            if is_one { "sag" } else { "sager" }
         ),
         Language::English => format!(
             "In {number}, {drawn} kr. are applied for in {cases} {} by our recalculation, of a budget of {allotted} kr.",
-            if cases == 1 { "case" } else { "cases" }
+            if is_one { "case" } else { "cases" }
         ),
     };
     let second = match (year.passed(), language) {

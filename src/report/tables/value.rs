@@ -52,6 +52,24 @@ impl<'r> Value<'r> {
         }
     }
 
+    /// The same value, apart from where its text was taken from.
+    pub(in crate::report) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Blank => Value::Blank,
+            Self::Text(text) => Value::Text(text.into_owned().into()),
+            Self::Strong(text) => Value::Strong(text.into_owned().into()),
+            Self::Count(count) => Value::Count(count),
+            Self::Number(number) => Value::Number(number),
+            Self::Amount(amount) => Value::Amount(amount),
+            Self::Difference(difference) => Value::Difference(difference),
+            Self::Left(left) => Value::Left(left),
+            Self::Unknown => Value::Unknown,
+            Self::Date(date) => Value::Date(date),
+            Self::Severity(severity) => Value::Severity(severity),
+            Self::Verdict(verdict) => Value::Verdict(verdict),
+        }
+    }
+
     /// A value that a finding names: numbers and days stay what they are.
     pub(in crate::report) fn of_argument(argument: &Argument, language: Language) -> Self {
         match argument {
