@@ -36,8 +36,12 @@
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.append(...head.childNodes);
-      head.append(button);
+      button.textContent = head.textContent;
+      /* The words alone are for paper. */
+      const plain = document.createElement('span');
+      plain.className = 'plain';
+      plain.append(...head.childNodes);
+      head.append(plain, button);
       button.addEventListener('click', function () { sort(table, head, column); });
     });
   }
