@@ -44,7 +44,7 @@ fn write_year(flow: &mut Flow<'_>, year: &YearBudget) -> Result<(), XlsxError> {
     flow.sentence(&sentence(year, language))?;
     let chart_row = flow.next_row();
     let has_chart = is_worth_a_chart(year);
-    flow.leave(if has_chart { CHART_ROWS } else { 0 });
+    flow.leave(if has_chart { CHART_ROWS } else { 0 })?;
     flow.header(&DAYS)?;
     let first = flow.next_row();
     year.days.iter().try_for_each(|day| flow.line(&day_row(year, day)))?;

@@ -100,16 +100,15 @@ pub(super) fn draw_down_chart(sheet: &str, rows: RangeInclusive<u32>, year: &Yea
             .set_marker(marker);
     };
     let error = color(severity_colors(Severity::Error).ink);
-    let dot = marker(ChartMarkerType::Circle, 4, color(HEADING_INK));
+    let none = ChartMarker::new().set_none().clone();
     add(
         Text::new("Brugt i alt", "Drawn in all"),
         3,
         ChartFormat::new().set_line(&line(color(HEADING_INK), 2.25)),
-        &dot,
+        &none,
     );
     let mut dashed = line(error, 1.5);
     dashed.set_dash_type(ChartLineDashType::Dash);
-    let none = ChartMarker::new().set_none().clone();
     add(Text::new("Årets pulje", "The year's budget"), 4, ChartFormat::new().set_line(&dashed), &none);
     if year.passed().is_some() {
         let diamond = marker(ChartMarkerType::Diamond, 12, error);
@@ -122,6 +121,7 @@ pub(super) fn draw_down_chart(sheet: &str, rows: RangeInclusive<u32>, year: &Yea
         .set_date_axis(true)
         .set_num_format("dd-mm-yyyy")
         .set_font(&font(9.0))
+        .set_major_unit(1)
         .set_major_unit_date_type(ChartAxisDateUnitType::Months);
     chart
         .y_axis()

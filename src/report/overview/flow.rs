@@ -9,6 +9,9 @@ use super::wrapping::{height_of_lines, lines_of};
 use crate::language::{Language, Text};
 use crate::report::tables::{Row, Table, Value};
 
+/// The height of a row that is left free, in points.
+const FREE_ROW_HEIGHT: u32 = 15;
+
 /// The sheet.
 pub(super) struct Flow<'w> {
     cells: Cells<'w>,
@@ -50,9 +53,13 @@ impl<'w> Flow<'w> {
         self.row
     }
 
-    /// Leaves rows free, for something that lies above them.
-    pub(super) fn leave(&mut self, rows: u32) {
+    /// Leaves rows free, for something that lies above them; their height is what it is in every program.
+    pub(super) fn leave(&mut self, rows: u32) -> Result<(), XlsxError> {
+        for row in self.row..self.row + rows {
+            self.cells.worksheet.set_row_height(row, FREE_ROW_HEIGHT)?;
+        }
         self.row += rows;
+        Ok(())
     }
 
     /// The sheet itself.
