@@ -17,7 +17,8 @@ use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::report::{
-    RunReport, Statistics, TextStyle, write_json, write_jsonl, write_overview, write_page, write_text,
+    RunReport, Statistics, TextStyle, write_json, write_jsonl, write_junit, write_overview, write_page, write_sarif,
+    write_text,
 };
 
 /// The options that say what is written to the output folder.
@@ -81,6 +82,8 @@ fn print(report: &RunReport, matches: &ArgMatches, language: Language) -> Result
     let written = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => write_json(report, language, &mut out),
         Some("jsonl") => write_jsonl(report, language, &mut out),
+        Some("sarif") => write_sarif(report, language, &mut out),
+        Some("junit") => write_junit(report, language, &mut out),
         _ => write_text(report, text_style(language, is_terminal), &mut out),
     };
     unless_broken_pipe(written.and_then(|()| out.flush()))
