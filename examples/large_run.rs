@@ -36,7 +36,7 @@ impl CaseSource for MadeCases {
         let applied =
             Date::constant(2023, 1, 2).saturating_add(i64::try_from(index * 730 / self.cases).unwrap_or(0).days());
         let budget = self.budget(index, &id, applied);
-        let damaged = (index % 97 == 0).then(|| damaged(index, &id));
+        let damaged = index.is_multiple_of(97).then(|| damaged(index, &id));
         let files: Vec<FileReport> = std::iter::once(budget).chain(damaged).collect();
         let grant = files.iter().find_map(|file| file.form.as_ref()).map(CheckedFile::total).unwrap_or_default();
         let verdict = files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::NotChecked);

@@ -1,4 +1,4 @@
-//! The run as JUnit XML, which build servers read: a suite for each case, a test for each file.
+//! The run as `JUnit` XML, which build servers read: a suite for each case, a test for each file.
 //! `docs/sarif-junit.md` says what stands where.
 
 use std::io::{self, Write};

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest as _, Sha256};
 
 use super::model::FileReport;
 use super::run_report::RunReport;
@@ -13,6 +12,7 @@ use super::tables::not_checked::reason;
 use super::text::problem_in_words;
 use crate::configuration::{Configuration, Weight};
 use crate::finding::{Finding, Place, Severity, Verdict, quotable};
+use crate::intake::FileHash;
 use crate::language::Language;
 use crate::rules::{Rule, RuleSource, all, document_name};
 
@@ -179,7 +179,7 @@ fn fingerprint(finding: &Finding, path: &str, seen: &mut BTreeMap<String, usize>
     let count = seen.entry(what.clone()).or_default();
     *count += 1;
     let what = if *count == 1 { what } else { format!("{what}\n{count}") };
-    Sha256::digest(what.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    FileHash::of(what.as_bytes()).as_str().to_owned()
 }
 
 /// A path as a URI: relative as it was given, `file:` where it is absolute.

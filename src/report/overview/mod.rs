@@ -95,9 +95,10 @@ impl<'l> CaseSheets<'l> {
 
     /// Ends the sheets but that of the files not checked, which is the workbook's last.
     fn end(self, workbook: &mut Workbook) -> Result<TableSheet<'l>, XlsxError> {
-        for sheet in [self.cases, self.files, self.findings, self.packages] {
-            sheet.end(workbook)?;
-        }
+        self.cases.end(workbook)?;
+        self.files.end(workbook)?;
+        self.findings.end(workbook)?;
+        self.packages.end(workbook)?;
         Ok(self.not_checked)
     }
 }

@@ -148,7 +148,7 @@ mod tests {
         let bytes = workbook.save_to_buffer().unwrap().into();
         let read = crate::workbook::read(bytes, &crate::workbook::Limits::default()).unwrap().workbook;
         let text = |cell: &crate::workbook::Cell| format!("{}: {:?}", cell.address, cell.value);
-        let cells = read.sheets.iter().flat_map(|sheet| sheet.cells());
+        let cells = read.sheets.iter().flat_map(crate::workbook::Sheet::cells);
         cells.filter(|cell| cell.address.row > 0).map(text).collect()
     }
 
