@@ -116,7 +116,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let report = RunReport::new(Box::new(source), Configuration::default())?;
     let statistics = measured("statistics", || Ok(Statistics::of(&report, &Parameters::embedded()?)?))?;
     let (language, file) = (Language::Danish, |name: &str| File::create(folder.join(name)).map(BufWriter::new));
-    measured("rapport.xlsx", || Ok(write_overview(&report, &statistics, language, file("rapport.xlsx")?)?))?;
+    measured("rapport.xlsx", || Ok(write_overview(&report, &statistics, language, &folder, file("rapport.xlsx")?)?))?;
     measured("rapport.html", || Ok(write_page(&report, &statistics, language, &mut file("rapport.html")?)?))?;
     let counts = report.totals.counts;
     println!("{cases} cases, {} findings", counts.errors + counts.warnings + counts.reviews);

@@ -33,7 +33,7 @@ static FILES: LazyLock<Vec<FileReport>> = LazyLock::new(|| RUN.all_files().unwra
 fn overview_bytes(report: &RunReport, language: Language) -> Vec<u8> {
     let statistics = Statistics::of(report, &Parameters::embedded().unwrap()).unwrap();
     let mut bytes = Cursor::new(Vec::new());
-    write_overview(report, &statistics, language, &mut bytes).unwrap();
+    write_overview(report, &statistics, language, &std::env::temp_dir(), &mut bytes).unwrap();
     bytes.into_inner()
 }
 

@@ -3,17 +3,21 @@
 
 use std::io::Cursor;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sporskifte::batch::{Settings, check_in_memory};
+use sporskifte::configuration::Configuration;
 use sporskifte::finding::Verdict;
 use sporskifte::form::{FormKind, Layout};
 use sporskifte::language::Language;
 use sporskifte::money::round_to_ore;
 use sporskifte::parameters::Parameters;
-use sporskifte::report::{ClaimSums, RunReport, Statistics, write_overview, write_page};
+use sporskifte::report::{
+    CaseReport, CaseSource, ClaimSums, RunReport, Statistics, write_junit, write_overview, write_page, write_sarif,
+};
 use sporskifte::sample::{Bases, Scenario, sample_files, workbooks};
 use sporskifte::workbook::{CellValue, Limits, Workbook, read};
 
@@ -25,6 +29,24 @@ static RUN: LazyLock<RunReport> = LazyLock::new(|| {
 
 static STATISTICS: LazyLock<Statistics> =
     LazyLock::new(|| Statistics::of(&RUN, &Parameters::embedded().unwrap()).unwrap());
+
+/// Cases that count how often they are asked for.
+#[derive(Debug)]
+struct Counted {
+    cases: Vec<CaseReport>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl CaseSource for Counted {
+    fn count(&self) -> usize {
+        self.cases.len()
+    }
+
+    fn case(&self, index: usize) -> std::io::Result<CaseReport> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.cases.case(index)
+    }
+}
 
 /// The built-in figures with another budget for 2023.
 fn with_budget(budget: &str) -> Parameters {
@@ -57,7 +79,7 @@ fn budget(journal: &str, applied: &str) -> Vec<u8> {
 
 fn overview(report: &RunReport, statistics: &Statistics) -> Workbook {
     let mut bytes = Cursor::new(Vec::new());
-    write_overview(report, statistics, Language::Danish, &mut bytes).unwrap();
+    write_overview(report, statistics, Language::Danish, &std::env::temp_dir(), &mut bytes).unwrap();
     read(bytes.into_inner().into(), &Limits::default()).unwrap().workbook
 }
 
@@ -116,6 +138,33 @@ fn both_reports_tell_the_same_numbers() {
 }
 
 #[test]
+fn each_report_is_made_in_one_pass_over_the_cases() {
+    let (cases, asked) = (RUN.all_cases().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let count = cases.len();
+    let source = Counted { cases, asked: Arc::clone(&asked) };
+    let run = RunReport::new(Box::new(source), Configuration::default()).unwrap();
+    let passes = |made: &dyn Fn()| {
+        asked.store(0, Ordering::Relaxed);
+        made();
+        asked.load(Ordering::Relaxed)
+    };
+    let parameters = Parameters::embedded().unwrap();
+    assert_eq!(passes(&|| drop(Statistics::of(&run, &parameters).unwrap())), count);
+    assert_eq!(passes(&|| drop(overview(&run, &STATISTICS))), count);
+    assert_eq!(passes(&|| drop(page(&run, &STATISTICS))), count);
+    assert_eq!(passes(&|| write_junit(&run, Language::Danish, &mut Vec::new()).unwrap()), count);
+    // Once more for the files that could not be checked, since there are some.
+    assert_eq!(passes(&|| write_sarif(&run, Language::Danish, &mut Vec::new()).unwrap()), 2 * count);
+}
+
+#[test]
+fn an_overview_that_cannot_be_written_says_why() {
+    let nowhere = Path::new(env!("CARGO_MANIFEST_DIR")).join("no such folder");
+    let written = write_overview(&RUN, &STATISTICS, Language::Danish, &nowhere, Cursor::new(Vec::new()));
+    assert_eq!(written.unwrap_err().kind(), std::io::ErrorKind::NotFound);
+}
+
+#[test]
 fn companies_add_up_to_the_run() {
     let mut grants = ClaimSums::default();
     let mut cases = 0;
@@ -165,7 +214,7 @@ fn the_budget_is_passed_where_rule_b704_says() {
     for allotted in ["100000", "118774", "118775", "250000", "400000", "9000000"] {
         let parameters = with_budget(allotted);
         let settings = Settings { parameters: parameters.clone(), ..Settings::embedded().unwrap() };
-        let mut files: Vec<(String, std::sync::Arc<[u8]>)> =
+        let mut files: Vec<(String, Arc<[u8]>)> =
             applications().into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
         files.sort_by(|(one, _), (other, _)| one.split('/').cmp(other.split('/')));
         let run = check_in_memory(files, &settings);

@@ -1,6 +1,6 @@
 //! `sporskifte check`: checks files and folders.
 
-use std::io::{BufWriter, Cursor, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, Cursor, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -44,10 +44,12 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let outputs =
         folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
     let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
-    let overview =
-        folder.as_ref().map_or(Ok(()), |folder| write_reports(&report, &settings.parameters, folder, language));
+    let destination = matches.get_one::<PathBuf>("out").zip(folder.as_ref());
+    let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
+        write_overviews(&report, &settings.parameters, &Destination { outputs, scratch }, language)
+    });
     print(&report, matches, language)?;
-    overview?;
+    overviews?;
     if let Some(folder) = &folder {
         folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
     }
@@ -106,24 +108,29 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
 }
 
-fn write_reports(
-    report: &RunReport,
-    parameters: &Parameters,
-    outputs: &OutputFolder,
-    language: Language,
-) -> Result<(), Failure> {
-    let statistics = Statistics::of(report, parameters).map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut overview = Cursor::new(Vec::new());
-    write_overview(report, &statistics, language, &mut overview)
-        .map_err(|error| Failure::Internal(error.to_string()))?;
-    write_output(outputs, OVERVIEW_NAME, &overview.into_inner())?;
-    let mut page = Vec::new();
-    write_page(report, &statistics, language, &mut page).map_err(Failure::Output)?;
-    write_output(outputs, PAGE_NAME, &page)
+/// Where the overviews go.
+struct Destination<'d> {
+    outputs: &'d OutputFolder,
+    /// The same folder, for files that are gone when a report is written.
+    scratch: &'d Path,
 }
 
-fn write_output(outputs: &OutputFolder, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    outputs.write(Path::new(name), bytes).map_err(|error| Failure::NotWritten(PathBuf::from(name), io_reason(&error)))
+fn write_overviews(
+    report: &RunReport,
+    parameters: &Parameters,
+    destination: &Destination<'_>,
+    language: Language,
+) -> Result<(), Failure> {
+    let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
+    let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let mut overview = Cursor::new(Vec::new());
+    write_overview(report, &statistics, language, destination.scratch, &mut overview)
+        .and_then(|()| destination.outputs.write(Path::new(OVERVIEW_NAME), &overview.into_inner()))
+        .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let mut page = Vec::new();
+    write_page(report, &statistics, language, &mut page)
+        .and_then(|()| destination.outputs.write(Path::new(PAGE_NAME), &page))
+        .map_err(|error| not_written(PAGE_NAME, &error))
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {
