@@ -318,3 +318,25 @@ fn tables_are_filtered_keep_their_header_and_print_on_a4_across() {
     }
     assert_eq!(part("xl/workbook.xml").matches("_xlnm.Print_Titles").count(), tables.len());
 }
+
+#[test]
+fn the_rules_that_fired_are_drawn_from_the_cells_beside_the_chart() {
+    let bytes = overview_bytes(&RUN, Language::Danish);
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let chart = std::io::read_to_string(zip.by_name("xl/charts/chart1.xml").unwrap()).unwrap();
+    let rules = rows(&overview(&RUN, Language::Danish), "Fund efter regel").len();
+    let last = rules.min(20) + 1;
+    assert!(chart.contains(&format!("'Fund efter regel'!$B$2:$B${last}")), "{chart}");
+    assert!(chart.contains(&format!("'Fund efter regel'!$D$2:$D${last}")), "{chart}");
+    assert!(chart.contains("<c:barDir val=\"bar\"/>"));
+}
+
+#[test]
+fn files_that_could_not_be_checked_are_listed_with_the_reason() {
+    let rows = rows(&overview(&RUN, Language::Danish), "Ikke kontrolleret");
+    let not_checked: Vec<&FileReport> = FILES.iter().filter(|file| file.verdict == Verdict::NotChecked).collect();
+    assert_eq!(rows.len(), not_checked.len());
+    for (row, file) in rows.iter().zip(not_checked) {
+        assert_eq!(row[..3], [text(&file.path), text(&file.case), text(&file.findings[0].message(Language::Danish))]);
+    }
+}
