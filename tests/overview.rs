@@ -1,6 +1,7 @@
 //! The overview `rapport.xlsx`: what a run found, as a caseworker finds it in Excel.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -10,7 +11,8 @@ use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::configuration::Configuration;
 use sporskifte::finding::{Argument, Finding, Place, Severity, Verdict};
 use sporskifte::language::{Language, Text};
-use sporskifte::report::{CaseReport, Claim, FileReport, Problem, RunReport, overview_workbook};
+use sporskifte::parameters::Parameters;
+use sporskifte::report::{CaseReport, Claim, FileReport, Problem, RunReport, Statistics, write_overview};
 use sporskifte::rules::find;
 use sporskifte::sample::sample_files;
 use sporskifte::workbook::{CellAddress, CellValue, Limits, Sheet, Workbook, read};
@@ -28,9 +30,15 @@ static CASES: LazyLock<Vec<CaseReport>> = LazyLock::new(|| RUN.all_cases().unwra
 
 static FILES: LazyLock<Vec<FileReport>> = LazyLock::new(|| RUN.all_files().unwrap());
 
+fn overview_bytes(report: &RunReport, language: Language) -> Vec<u8> {
+    let statistics = Statistics::of(report, &Parameters::embedded().unwrap()).unwrap();
+    let mut bytes = Cursor::new(Vec::new());
+    write_overview(report, &statistics, language, &std::env::temp_dir(), &mut bytes).unwrap();
+    bytes.into_inner()
+}
+
 fn overview(report: &RunReport, language: Language) -> Workbook {
-    let bytes = overview_workbook(report, language).unwrap();
-    read(bytes.into(), &Limits::default()).unwrap().workbook
+    read(overview_bytes(report, language).into(), &Limits::default()).unwrap().workbook
 }
 
 /// The values below the header of a sheet, row by row, up to the last cell that is not empty.
@@ -261,7 +269,20 @@ fn problems_of_the_run_stand_on_the_first_sheet() {
 fn english_is_written_on_request() {
     let workbook = overview(&RUN, Language::English);
     let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names, ["Overview", "Cases", "Files", "Findings", "Packages"]);
+    let expected = [
+        "Overview",
+        "Cases",
+        "Files",
+        "Findings",
+        "Packages",
+        "Findings by rule",
+        "Most frequent mistakes",
+        "Companies",
+        "Budget",
+        "Budget by case",
+        "Not checked",
+    ];
+    assert_eq!(names, expected);
     let cases = RUN.all_cases().unwrap();
     let first = cases.iter().flat_map(CaseReport::findings).next().unwrap();
     assert_eq!(rows(&workbook, "Findings")[0][12], text(&first.message(Language::English)));
@@ -269,13 +290,13 @@ fn english_is_written_on_request() {
 
 #[test]
 fn the_same_run_gives_the_same_bytes() {
-    let bytes = || overview_workbook(&RUN, Language::Danish).unwrap();
+    let bytes = || overview_bytes(&RUN, Language::Danish);
     let first = bytes();
     // A date of creation or a zip entry's time would show after a second.
     std::thread::sleep(std::time::Duration::from_millis(2100));
     assert!(first == bytes());
     let part = |name: &str| {
-        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(&first)).unwrap();
         std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()
     };
     assert!(part("docProps/core.xml").contains("2024-01-01T00:00:00Z"));
@@ -283,16 +304,39 @@ fn the_same_run_gives_the_same_bytes() {
 
 #[test]
 fn tables_are_filtered_keep_their_header_and_print_on_a4_across() {
-    let bytes: Arc<[u8]> = overview_workbook(&RUN, Language::Danish).unwrap().into();
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let bytes: Arc<[u8]> = overview_bytes(&RUN, Language::Danish).into();
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
-    for number in 1..=4 {
-        let table = part(&format!("xl/tables/table{number}.xml"));
-        assert!(table.contains("<autoFilter ref=\"A1:"), "{table}");
-        let sheet = part(&format!("xl/worksheets/sheet{}.xml", number + 1));
+    // All but the first page and the one with the budgets' charts are tables.
+    let tables = [2, 3, 4, 5, 6, 7, 8, 10, 11];
+    for number in tables {
+        let sheet = part(&format!("xl/worksheets/sheet{number}.xml"));
+        assert!(sheet.contains("<autoFilter ref=\"A1:"), "{number}");
         assert!(sheet.contains("ySplit=\"1\"") && sheet.contains("state=\"frozen\""));
         assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
         assert!(sheet.contains("fitToPage=\"1\"") && sheet.contains("fitToHeight=\"0\""));
     }
-    assert_eq!(part("xl/workbook.xml").matches("_xlnm.Print_Titles").count(), 4);
+    assert_eq!(part("xl/workbook.xml").matches("_xlnm.Print_Titles").count(), tables.len());
+}
+
+#[test]
+fn the_rules_that_fired_are_drawn_from_the_cells_beside_the_chart() {
+    let bytes = overview_bytes(&RUN, Language::Danish);
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let chart = std::io::read_to_string(zip.by_name("xl/charts/chart1.xml").unwrap()).unwrap();
+    let rules = rows(&overview(&RUN, Language::Danish), "Fund efter regel").len();
+    let last = rules.min(20) + 1;
+    assert!(chart.contains(&format!("'Fund efter regel'!$B$2:$B${last}")), "{chart}");
+    assert!(chart.contains(&format!("'Fund efter regel'!$D$2:$D${last}")), "{chart}");
+    assert!(chart.contains("<c:barDir val=\"bar\"/>"));
+}
+
+#[test]
+fn files_that_could_not_be_checked_are_listed_with_the_reason() {
+    let rows = rows(&overview(&RUN, Language::Danish), "Ikke kontrolleret");
+    let not_checked: Vec<&FileReport> = FILES.iter().filter(|file| file.verdict == Verdict::NotChecked).collect();
+    assert_eq!(rows.len(), not_checked.len());
+    for (row, file) in rows.iter().zip(not_checked) {
+        assert_eq!(row[..3], [text(&file.path), text(&file.case), text(&file.findings[0].message(Language::Danish))]);
+    }
 }

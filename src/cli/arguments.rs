@@ -134,8 +134,8 @@ fn check(words: &Words) -> Command {
 fn with_outputs(command: Command, words: &Words) -> Command {
     command
             .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
-                "Skriv kopier af regnearkene med noter, og rapport.xlsx, i mappen",
-                "Write annotated copies of the workbooks, and rapport.xlsx, to the folder",
+                "Skriv kopier af regnearkene med noter, rapport.xlsx og rapport.html i mappen",
+                "Write annotated copies of the workbooks, rapport.xlsx and rapport.html to the folder",
             )))
             .arg(
                 Arg::new("annotate")
@@ -156,11 +156,11 @@ fn with_outputs(command: Command, words: &Words) -> Command {
                 Arg::new("format")
                     .long("format")
                     .value_name("FORMAT")
-                    .value_parser(["text", "json", "jsonl"])
+                    .value_parser(["text", "json", "jsonl", "sarif", "junit"])
                     .default_value("text")
                     .help(words.t(
-                        "text til mennesker; json eller jsonl til programmer (ellers text)",
-                        "text for people; json or jsonl for programs (otherwise text)",
+                        "text til mennesker; json, jsonl, sarif (2.1.0) eller junit (XML) til programmer (ellers text)",
+                        "text for people; json, jsonl, sarif (2.1.0) or junit (XML) for programs (otherwise text)",
                     )),
             )
             .arg(

@@ -1,6 +1,6 @@
 //! `sporskifte check`: checks files and folders. `sporskifte merge` is the same for parts that were checked apart.
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, Cursor, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,13 +16,17 @@ use super::run_outputs::RunOutputs;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
 use crate::batch::{
-    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, Part, STATE_NAME, Settings, check,
-    discover,
+    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, STATE_NAME,
+    Settings, check, discover,
 };
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::report::{RunReport, TextStyle, overview_workbook, shown_path, write_json, write_jsonl, write_text};
+use crate::parameters::Parameters;
+use crate::report::{
+    RunReport, Statistics, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_overview, write_page,
+    write_sarif, write_text,
+};
 use crate::store::{Store, StoreError};
 
 /// The options that say what is written to the output folder, or need one to write to.
@@ -92,11 +96,14 @@ impl Command<'_> {
         let report = check(discovered, &settings, outputs.as_ref(), Arc::clone(&store), &Bar::new());
         let report = report.map_err(|error| self.state_failure(&error))?;
         self.tell_result(&report)?;
-        let overview = folder.as_ref().map_or(Ok(()), |folder| write_overview(&report, folder, language));
+        let destination = self.path_of("out").zip(folder.as_ref());
+        let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
+            write_overviews(&report, &settings.parameters, &Destination { outputs, scratch }, language)
+        });
         let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
         let rest = folder.as_ref().map_or(Ok(()), |folder| run_outputs.write(folder, self.keeps_history()));
         print(&report, matches, language)?;
-        overview?;
+        overviews?;
         rest?;
         if let Some(folder) = &folder {
             folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
@@ -235,6 +242,8 @@ fn print(report: &RunReport, matches: &ArgMatches, language: Language) -> Result
     let written = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => write_json(report, language, &mut out),
         Some("jsonl") => write_jsonl(report, language, &mut out),
+        Some("sarif") => write_sarif(report, language, &mut out),
+        Some("junit") => write_junit(report, language, &mut out),
         _ => write_text(report, text_style(language, is_terminal), &mut out),
     };
     unless_broken_pipe(written.and_then(|()| out.flush()))
@@ -257,10 +266,29 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
 }
 
-fn write_overview(report: &RunReport, outputs: &OutputFolder, language: Language) -> Result<(), Failure> {
-    let bytes = overview_workbook(report, language).map_err(|error| Failure::Internal(error.to_string()))?;
-    let not_written = |error: std::io::Error| Failure::NotWritten(PathBuf::from(OVERVIEW_NAME), io_reason(&error));
-    outputs.write(Path::new(OVERVIEW_NAME), &bytes).map_err(not_written)
+/// Where the overviews go.
+struct Destination<'d> {
+    outputs: &'d OutputFolder,
+    /// The same folder, for files that are gone when a report is written.
+    scratch: &'d Path,
+}
+
+fn write_overviews(
+    report: &RunReport,
+    parameters: &Parameters,
+    destination: &Destination<'_>,
+    language: Language,
+) -> Result<(), Failure> {
+    let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
+    let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let mut overview = Cursor::new(Vec::new());
+    write_overview(report, &statistics, language, destination.scratch, &mut overview)
+        .and_then(|()| destination.outputs.write(Path::new(OVERVIEW_NAME), &overview.into_inner()))
+        .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let mut page = Vec::new();
+    write_page(report, &statistics, language, &mut page)
+        .and_then(|()| destination.outputs.write(Path::new(PAGE_NAME), &page))
+        .map_err(|error| not_written(PAGE_NAME, &error))
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

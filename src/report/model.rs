@@ -130,6 +130,8 @@ pub struct SumLine {
     pub place: Option<Place>,
     /// What is claimed and what is right.
     pub claim: Claim,
+    /// Whether it is what the form asks for in all.
+    pub is_total: bool,
 }
 
 impl PackageLine {
@@ -183,24 +185,24 @@ impl CheckedFile {
         }
     }
 
-    /// The last sum: what the form asks for in all.
+    /// What the form asks for in all.
     pub fn total(&self) -> Claim {
-        self.sums.last().map(|sum| sum.claim).unwrap_or_default()
+        self.sums.iter().find(|sum| sum.is_total).map(|sum| sum.claim).unwrap_or_default()
     }
 }
 
 fn sums(document: &Document, assessment: Option<&Assessment>) -> Vec<SumLine> {
     let totals = assessment.and_then(|assessment| assessment.totals);
     let summary = &document.summary;
-    let line = |field: &Field<Decimal>, recalculated: Option<Decimal>| {
+    let line = |field: &Field<Decimal>, recalculated: Option<Decimal>, is_total: bool| {
         let origin: &Origin = field.origin()?;
         let claim = Claim { claimed: field.or_zero(), recalculated };
-        Some(SumLine { label: Arc::clone(&origin.label), place: Some(origin.into()), claim })
+        Some(SumLine { label: Arc::clone(&origin.label), place: Some(origin.into()), claim, is_total })
     };
     [
-        line(&summary.packages, totals.map(|totals| totals.packages)),
-        line(&summary.audit, totals.map(|totals| totals.audit)),
-        line(&summary.total, totals.map(|totals| totals.total)),
+        line(&summary.packages, totals.map(|totals| totals.packages), false),
+        line(&summary.audit, totals.map(|totals| totals.audit), false),
+        line(&summary.total, totals.map(|totals| totals.total), true),
     ]
     .into_iter()
     .flatten()

@@ -76,7 +76,7 @@ fn reports_never_repeat_a_number() {
     std::fs::create_dir_all(folder.path("in")).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(folder.path("væk"), folder.path("in/genvej 040470-0000")).unwrap();
-    for format in ["text", "json", "jsonl"] {
+    for format in ["text", "json", "jsonl", "sarif", "junit"] {
         for language in ["da", "en"] {
             let run = run(&["check", &folder.arg("in"), "--format", format, "--lang", language]);
             assert!(run.out.contains("F109") && run.out.contains("010170-****"), "{}", run.out);
@@ -108,7 +108,7 @@ fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
     let folder = folder_with_numbers();
     run(&["check", &folder.arg("in"), "--out", &folder.arg("out"), "--letter"]);
     let originals = case_with_numbers();
-    let (mut copies, mut letters) = (0, 0);
+    let (mut copies, mut letters, mut pages) = (0, 0, 0);
     for (name, bytes) in folder.files("out") {
         let original = originals.iter().find(|(input, _)| {
             let stem = name.strip_suffix(".kontrolleret.xlsx");
@@ -116,6 +116,7 @@ fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
         });
         let own = original.map(|(_, bytes)| parts(bytes)).unwrap_or_default();
         copies += usize::from(original.is_some());
+        pages += usize::from(name == "rapport.html" && String::from_utf8_lossy(&bytes).contains("010170-****"));
         letters += usize::from(name.ends_with(".mangler.txt"));
         let is_package = bytes.starts_with(b"PK");
         let written = if is_package { parts(&bytes) } else { [(name.clone(), bytes)].into() };
@@ -127,6 +128,7 @@ fn copies_and_the_overview_never_repeat_a_number_in_what_we_wrote() {
     }
     assert_eq!(copies, 3);
     assert!(letters > 0);
+    assert_eq!(pages, 1, "the page tells the case, masked");
 }
 
 #[test]

@@ -125,6 +125,6 @@ fn filled(severity: Severity) -> Format {
 }
 
 /// A colour of the palette, which writes its opacity first.
-fn color(argb: &str) -> Color {
+pub(super) fn color(argb: &str) -> Color {
     Color::from(argb.strip_prefix("FF").unwrap_or(argb))
 }

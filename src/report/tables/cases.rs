@@ -1,13 +1,13 @@
-//! The sheet `Sager`: a row for each case.
+//! `Sager`: a row for each case.
 
-use super::statistics::budget_grant;
-use super::table::{Column, TableSheet};
 use super::value::Value;
+use super::{Column, Row, Table};
 use crate::language::Text;
 use crate::report::model::{CaseReport, Counts};
+use crate::report::statistics::budget_grant;
 
-/// The sheet.
-pub(super) const TABLE: TableSheet = TableSheet {
+/// The table.
+pub(in crate::report) const TABLE: Table = Table {
     name: Text::new("Sager", "Cases"),
     columns: &[
         Column::text(Text::new("Sag", "Case"), 26),
@@ -28,12 +28,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
     nothing: Text::new("Ingen sager.", "No cases."),
 };
 
-/// The rows.
-pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
-    cases.iter().map(row)
-}
-
-fn row(case: &CaseReport) -> Vec<Value<'_>> {
+/// The row of a case.
+pub(in crate::report) fn row(case: &CaseReport) -> Row<'_> {
     let Counts { errors, warnings, reviews } = Counts::of(case.findings());
     let mut row = vec![
         Value::Strong(case.id.as_str().into()),

@@ -1,6 +1,4 @@
-//! One cell: a value, written as what it is and looking like it.
-
-use std::borrow::Cow;
+//! Writes a value into a cell, as what it is and looking like it.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -8,76 +6,12 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::look::Looks;
-use crate::finding::{Argument, Severity, Verdict};
 use crate::language::{Language, Text};
 use crate::money::round_to_ore;
-use crate::report::model::Claim;
+use crate::report::tables::Value;
 
 /// The most UTF-16 code units that Excel takes in a cell.
 const LONGEST_TEXT: usize = 32_767;
-
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value<'r> {
-    /// Nothing.
-    Blank,
-    /// Text, from a submission too.
-    Text(Cow<'r, str>),
-    /// Text that stands out.
-    Strong(Cow<'r, str>),
-    /// How many there are.
-    Count(usize),
-    /// A number with the decimals it has.
-    Number(Decimal),
-    /// Kroner.
-    Amount(Decimal),
-    /// Kroner that are zero where all is well.
-    Difference(Decimal),
-    /// An amount that is not known.
-    Unknown,
-    /// A day.
-    Date(Date),
-    /// A severity.
-    Severity(Severity),
-    /// A verdict.
-    Verdict(Verdict),
-}
-
-impl<'r> Value<'r> {
-    /// Text that may be missing.
-    pub(super) fn optional(text: Option<impl Into<Cow<'r, str>>>) -> Self {
-        text.map_or(Self::Blank, |text| Self::Text(text.into()))
-    }
-
-    /// The text of a submission or a rule, which may take several lines.
-    pub(super) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) | Self::Strong(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// A value that a finding names: numbers and days stay what they are.
-    pub(super) fn of_argument(argument: &Argument, language: Language) -> Self {
-        match argument {
-            Argument::Nothing => Self::Blank,
-            Argument::Amount(amount) => Self::Amount(*amount),
-            Argument::Number(number) => Self::Number(*number),
-            Argument::Date(date) => Self::Date(*date),
-            words => Self::Text(words.show(language).into()),
-        }
-    }
-
-    /// Claimed, recalculated and the difference; blank where nothing is claimed and nothing can be recalculated.
-    pub(super) fn of_claim(claim: Claim) -> [Self; 3] {
-        if claim == Claim::default() {
-            return [Self::Blank, Self::Blank, Self::Blank];
-        }
-        let known = |amount: Option<Decimal>| amount.map_or(Self::Unknown, Self::Amount);
-        let difference = claim.difference().map_or(Self::Unknown, Self::Difference);
-        [known(claim.claimed), known(claim.recalculated), difference]
-    }
-}
 
 /// A sheet being written.
 pub(super) struct Cells<'w> {
@@ -105,6 +39,11 @@ impl Cells<'_> {
                 let difference = round_to_ore(*difference);
                 let look = if difference.is_zero() { &looks.amount } else { &looks.wrong_amount };
                 self.put_decimal(row, column, difference, look)
+            }
+            Value::Left(left) => {
+                let left = round_to_ore(*left);
+                let look = if left.is_sign_negative() { &looks.wrong_amount } else { &looks.amount };
+                self.put_decimal(row, column, left, look)
             }
             Value::Unknown => self.put_text(row, column, Text::new("ukendt", "unknown").get(language), &looks.unknown),
             Value::Date(date) => self.put_date(row, column, *date),
@@ -171,13 +110,5 @@ mod tests {
     #[test]
     fn control_characters_become_spaces_and_line_breaks_stay() {
         assert_eq!(cell_text("a\u{0}b\u{1b}c\rd\ne"), "a b c d\ne");
-    }
-
-    #[test]
-    fn a_claim_without_anything_is_blank_and_half_a_claim_is_unknown() {
-        let amount = Decimal::from(7);
-        assert_eq!(Value::of_claim(Claim::default()), [Value::Blank, Value::Blank, Value::Blank]);
-        let half = Claim { claimed: Some(amount), recalculated: None };
-        assert_eq!(Value::of_claim(half), [Value::Amount(amount), Value::Unknown, Value::Unknown]);
     }
 }

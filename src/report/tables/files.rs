@@ -1,12 +1,12 @@
-//! The sheet `Filer`: a row for each file.
+//! `Filer`: a row for each file.
 
-use super::table::{Column, TableSheet};
 use super::value::Value;
+use super::{Column, Row, Table};
 use crate::language::Text;
-use crate::report::model::{CaseReport, Counts, FileReport};
+use crate::report::model::{Counts, FileReport};
 
-/// The sheet.
-pub(super) const TABLE: TableSheet = TableSheet {
+/// The table.
+pub(in crate::report) const TABLE: Table = Table {
     name: Text::new("Filer", "Files"),
     columns: &[
         Column::text(Text::new("Fil", "File"), 46),
@@ -21,12 +21,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
     nothing: Text::new("Ingen filer.", "No files."),
 };
 
-/// The rows.
-pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
-    cases.iter().flat_map(|case| &case.files).map(row)
-}
-
-fn row(file: &FileReport) -> Vec<Value<'_>> {
+/// The row of a file.
+pub(in crate::report) fn row(file: &FileReport) -> Row<'_> {
     let Counts { errors, warnings, reviews } = Counts::of(&file.findings);
     vec![
         Value::Text(file.path.as_str().into()),

@@ -1,13 +1,13 @@
-//! The sheet `Fund`: a row for each finding.
+//! `Fund`: a row for each finding.
 
-use super::table::{Column, TableSheet};
 use super::value::Value;
+use super::{Column, Row, Table};
 use crate::finding::{Finding, Place};
 use crate::language::{Language, Text};
-use crate::report::model::{CaseReport, FileReport};
+use crate::report::model::FileReport;
 
-/// The sheet.
-pub(super) const TABLE: TableSheet = TableSheet {
+/// The table.
+pub(in crate::report) const TABLE: Table = Table {
     name: Text::new("Fund", "Findings"),
     columns: &[
         Column::text(Text::new("Sag", "Case"), 15),
@@ -28,13 +28,8 @@ pub(super) const TABLE: TableSheet = TableSheet {
     nothing: Text::new("Kontrollen fandt intet.", "The check found nothing."),
 };
 
-/// The rows.
-pub(super) fn rows(cases: &[CaseReport], language: Language) -> impl Iterator<Item = Vec<Value<'_>>> {
-    let files = cases.iter().flat_map(|case| &case.files);
-    files.flat_map(move |file| file.findings.iter().map(move |finding| row(file, finding, language)))
-}
-
-fn row<'r>(file: &'r FileReport, finding: &'r Finding, language: Language) -> Vec<Value<'r>> {
+/// The row of a finding.
+pub(in crate::report) fn row<'r>(file: &'r FileReport, finding: &'r Finding, language: Language) -> Row<'r> {
     let place = finding.place();
     let difference = finding.difference();
     vec![

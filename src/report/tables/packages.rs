@@ -1,13 +1,13 @@
-//! The sheet `Pakker`: a row for each package of a budget or of accounts.
+//! `Pakker`: a row for each package of a budget or of accounts.
 
-use super::table::{Column, TableSheet};
 use super::value::Value;
+use super::{Column, Row, Table};
 use crate::form::FormKind;
 use crate::language::Text;
-use crate::report::model::{CaseReport, FileReport, PackageLine};
+use crate::report::model::{FileReport, PackageLine};
 
-/// The sheet.
-pub(super) const TABLE: TableSheet = TableSheet {
+/// The table.
+pub(in crate::report) const TABLE: Table = Table {
     name: Text::new("Pakker", "Packages"),
     columns: &[
         Column::text(Text::new("Sag", "Case"), 26),
@@ -22,15 +22,12 @@ pub(super) const TABLE: TableSheet = TableSheet {
     nothing: Text::new("Ingen pakker.", "No packages."),
 };
 
-/// The rows.
-pub(super) fn rows(cases: &[CaseReport]) -> impl Iterator<Item = Vec<Value<'_>>> {
-    cases.iter().flat_map(|case| &case.files).flat_map(|file| {
-        let form = file.form.iter();
-        form.flat_map(move |form| form.packages.iter().map(move |package| row(file, form.kind, package)))
-    })
+/// The rows of a file.
+pub(in crate::report) fn rows(file: &FileReport) -> impl Iterator<Item = Row<'_>> {
+    file.form.iter().flat_map(move |form| form.packages.iter().map(move |package| row(file, form.kind, package)))
 }
 
-fn row<'r>(file: &'r FileReport, kind: FormKind, package: &'r PackageLine) -> Vec<Value<'r>> {
+fn row<'r>(file: &'r FileReport, kind: FormKind, package: &'r PackageLine) -> Row<'r> {
     let mut row = vec![
         Value::Text(file.case.as_str().into()),
         Value::Text(file.path.as_str().into()),
