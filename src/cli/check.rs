@@ -1,6 +1,7 @@
 //! `sporskifte check`: checks files and folders. `sporskifte merge` is the same for parts that were checked apart.
 
-use std::io::{self, BufWriter, Cursor, IsTerminal as _, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -281,14 +282,22 @@ fn write_overviews(
 ) -> Result<(), Failure> {
     let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
     let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
-    let mut overview = Cursor::new(Vec::new());
-    write_overview(report, &statistics, language, destination.scratch, &mut overview)
-        .and_then(|()| destination.outputs.write(Path::new(OVERVIEW_NAME), &overview.into_inner()))
+    let Destination { outputs, scratch } = destination;
+    outputs
+        .write_with(Path::new(OVERVIEW_NAME), |file| write_overview(report, &statistics, language, scratch, file))
         .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
-    let mut page = Vec::new();
-    write_page(report, &statistics, language, &mut page)
-        .and_then(|()| destination.outputs.write(Path::new(PAGE_NAME), &page))
-        .map_err(|error| not_written(PAGE_NAME, &error))
+    let page = |file: &mut File| buffered(file, |out| write_page(report, &statistics, language, out));
+    outputs.write_with(Path::new(PAGE_NAME), page).map_err(|error| not_written(PAGE_NAME, &error))
+}
+
+/// Fills a file through a buffer.
+pub(super) fn buffered(
+    file: &mut File,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {
