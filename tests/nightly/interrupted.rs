@@ -27,36 +27,56 @@ fn assert_whole(night: &Night, folder: &str) {
     }
 }
 
+const NIGHTLY: &str = "check sager --out nat --state tilstand --letter";
+
+/// Starts a run and kills it after so long; `false` where it was over by then.
+fn kill_after(night: &Night, moment: Duration) -> bool {
+    let mut run = night.program(NIGHTLY).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(moment);
+    let is_killed = run.try_wait().unwrap().is_none();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    is_killed
+}
+
+/// Takes away what the runs have left, so that the next begins at the beginning.
+fn begin_anew(night: &Night) {
+    std::fs::remove_dir_all(night.path("nat")).unwrap();
+    for name in ["tilstand", "tilstand-journal"] {
+        let _ = std::fs::remove_file(night.path(name));
+    }
+}
+
 #[test]
 fn a_run_that_is_killed_at_any_moment_is_completed_by_the_next() {
-    const KILLS: u32 = 12;
+    const KILLS: u32 = 14;
     let night = Night::with_cases(40);
     let begun = Instant::now();
     night.check("--out uforstyrret --state tilstand-uforstyrret --letter");
-    let whole_run = begun.elapsed();
-    let mut killed = 0;
-    for kill in 1..=KILLS {
-        // The same moments of the run in every test, from its first tenth on, spread over all of it.
-        let moment = whole_run * (kill * 7 % KILLS + 1) / (KILLS + 1);
-        let mut run = night.program("check sager --out nat --state tilstand --letter");
-        let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(moment.max(Duration::from_millis(5)));
-        killed += u32::from(run.try_wait().unwrap().is_none());
-        run.kill().unwrap();
-        run.wait().unwrap();
-        assert_whole(&night, "nat");
-        // What was kept must not carry all the later runs over the finish: each begins with less than it could.
-        if kill % 4 == 0 {
-            std::fs::remove_file(night.path("tilstand")).unwrap();
-            let _ = std::fs::remove_file(night.path("tilstand-journal"));
+    let mut whole_run = begun.elapsed();
+    let (mut killed, mut tries) = (0, 0);
+    while killed < KILLS {
+        tries += 1;
+        assert!(tries < 10 * KILLS, "only {killed} of {tries} runs were killed before their end");
+        // Moments spread over the whole run, early and late ones in turn.
+        let moment = whole_run * (tries * 5 % KILLS + 1) / (KILLS + 1);
+        if kill_after(&night, moment) {
+            killed += 1;
+            assert_whole(&night, "nat");
+        } else {
+            // It had less to do than the first: begin anew, and kill earlier.
+            whole_run = whole_run * 9 / 10;
+            begin_anew(&night);
+        }
+        if killed % 5 == 0 && night.path("nat").exists() {
+            begin_anew(&night);
         }
     }
-    assert!(killed > KILLS / 3, "only {killed} of {KILLS} runs were killed before their end");
     night.check("--out nat --state tilstand --letter");
     let mut completed = night.files("nat");
     let mut undisturbed = night.files("uforstyrret");
+    // A run that was over just before it was killed is one that the news tell of.
     if completed["nyt-siden-sidst.txt"] != undisturbed["nyt-siden-sidst.txt"] {
-        // A run that came to its end before it was killed is the last one that the news tell of.
         for files in [&mut completed, &mut undisturbed] {
             for of_the_state in ["nyt-siden-sidst.txt", "kvittering.json", ".sporskifte-kontrol"] {
                 files.remove(of_the_state);
