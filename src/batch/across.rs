@@ -1,6 +1,7 @@
 //! What is found across the cases of a run.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Settings;
 use super::run::SeenFile;
@@ -12,13 +13,13 @@ use crate::report::{CaseReport, RunReport};
 use crate::rules::{RunFinding, RunSubject, check_run};
 use crate::store::{CaseRecord, Store, StoreError};
 
-/// The findings across all decided cases, by the files' places among the run's files.
+/// The findings across all decided cases, by the files' places among the run's files; `None` where a rule broke down.
 pub(super) fn findings_across(
     store: &Store,
     cases: &[DecidedCase],
     seen: &[SeenFile],
     settings: &Settings,
-) -> Result<BTreeMap<usize, Vec<Finding>>, StoreError> {
+) -> Result<Option<BTreeMap<usize, Vec<Finding>>>, StoreError> {
     let (mut facts, mut texts) = (Vec::new(), SharedTexts::default());
     for case in cases {
         let of_case = placed_facts(store.get(case.record)?.facts, &case.members);
@@ -26,7 +27,8 @@ pub(super) fn findings_across(
     }
     drop(texts);
     let hash = |index: usize| seen.get(index)?.sha256;
-    Ok(found_across(facts, hash, settings))
+    let found = || found_across(facts, hash, settings);
+    Ok(catch_unwind(AssertUnwindSafe(found)).ok())
 }
 
 /// The report on cases that are in memory.

@@ -45,13 +45,16 @@ pub fn check(
     let run = Run { inputs: &inputs, settings, rules, store: &store, copies: copies.as_ref(), progress };
     let (seen, cases) = run.decide()?;
     store.commit()?;
+    let mut problems = discovered.problems;
     let across = match settings.shard {
         // What is found across cases needs them all.
         Some(_) => BTreeMap::new(),
-        None => findings_across(&store, &cases, &seen, settings)?,
+        None => findings_across(&store, &cases, &seen, settings)?.unwrap_or_else(|| {
+            problems.push(Problem::NotCheckedAcross);
+            BTreeMap::new()
+        }),
     };
     let cases = StoredCases { store, cases, across, configuration: settings.configuration.clone() };
-    let mut problems = discovered.problems;
     if let Some(copies) = &copies {
         problems.extend(settle_outputs(&cases, copies, progress)?);
     }

@@ -117,7 +117,7 @@ impl ComparisonTotals {
         self.differing += usize::from(case.differs());
         self.other_verdict += usize::from(case.verdicts[0] != case.verdicts[1]);
         for (sum, grant) in self.grants.iter_mut().zip(case.grants) {
-            *sum += grant.unwrap_or_default();
+            *sum = sum.saturating_add(grant.unwrap_or_default());
         }
     }
 

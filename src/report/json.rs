@@ -173,9 +173,10 @@ fn decision(decision: &str, code: &Value, value: &Value) -> Value {
 
 pub(super) fn problem(problem: &Problem, language: Language) -> Value {
     let (problem, path, reason) = match problem {
-        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path, reason.get(language)),
-        Problem::NotWritten { path, reason } => ("not-written", path, reason.get(language)),
-        Problem::NotAnnotated { path, reason } => ("not-annotated", path, reason.as_str()),
+        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path.as_str(), reason.get(language)),
+        Problem::NotWritten { path, reason } => ("not-written", path.as_str(), reason.get(language)),
+        Problem::NotAnnotated { path, reason } => ("not-annotated", path.as_str(), reason.as_str()),
+        Problem::NotCheckedAcross => ("not-checked-across", "", "the check across cases broke down"),
     };
     json!({ "type": "problem", "problem": problem, "path": path, "reason": reason })
 }

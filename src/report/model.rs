@@ -32,6 +32,8 @@ pub enum Problem {
         /// Why.
         reason: Text,
     },
+    /// The rules across cases broke down, so that nothing was checked by them.
+    NotCheckedAcross,
     /// No annotated copy could be made.
     NotAnnotated {
         /// The path of the input.

@@ -41,7 +41,8 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
         };
         let drawn = drawn.entry(budget.applied.year()).or_default();
         let before = *drawn;
-        *drawn += *grant;
+        // No sum of hostile amounts may end the run.
+        *drawn = drawn.saturating_add(*grant);
         if before <= allotted && *drawn > allotted {
             let finding = Finding::at(&RULE, origin)
                 .found(Argument::Amount(*drawn))
