@@ -3,6 +3,7 @@
 //! Every computed amount is rounded to øre; sums add rounded amounts.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::money::round_to_ore;
 use crate::parameters::{ParameterKey, Resolved};
@@ -135,7 +136,7 @@ impl Terms {
 }
 
 /// One computed amount of a package, in the order the calculation makes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Step {
     /// Wage compensation for guidance.
     GuidanceWage,

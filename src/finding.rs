@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::form::Origin;
 use crate::identity::mask_cpr;
-use crate::language::{Language, Text};
+use crate::language::{Language, Text, fixed};
 use crate::parameters::{Amount, Figure, Resolved, Status};
 use crate::rules::Rule;
 use crate::workbook::CellAddress;
 
 /// How much a finding weighs; the order is that of weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The guidance asks for judgement: the caseworker decides.
@@ -37,7 +37,7 @@ impl Severity {
 }
 
 /// A place in a workbook that a person can go to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The name of the sheet.
     pub sheet: Arc<str>,
@@ -61,7 +61,7 @@ impl From<&Origin> for Place {
 }
 
 /// A value that a message names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Argument {
     /// Nothing stands there.
     Nothing,
@@ -120,6 +120,16 @@ impl Argument {
     }
 }
 
+impl Argument {
+    fn mask(&mut self) {
+        match self {
+            Self::Submitted(text) => *text = quotable(text),
+            Self::Sentence(_, value) => value.mask(),
+            _ => {}
+        }
+    }
+}
+
 /// Text from a submission, safe and short enough to show: CPR numbers masked, white space and control characters made plain.
 pub fn quotable(text: &str) -> String {
     // Made plain before it is masked: a line break or an invisible mark must not hide a number from the masking.
@@ -140,9 +150,10 @@ pub fn printable(text: &str) -> String {
 }
 
 /// What one rule found in one workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule.
+    /// The rule; stored as its code.
+    #[serde(with = "stored_rule")]
     pub rule: &'static Rule,
     /// How much it weighs: as the rule says, or as the user decided.
     pub severity: Severity,
@@ -153,9 +164,33 @@ pub struct Finding {
     /// What should stand there.
     pub expected: Argument,
     /// Further values that the rule's message names.
+    #[serde(deserialize_with = "stored_arguments")]
     pub arguments: Vec<(&'static str, Argument)>,
     /// How sure the least sure of the figures is that it rests on; `None` where it rests on none.
     pub certainty: Option<Status>,
+}
+
+/// A rule, stored as its code.
+mod stored_rule {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::rules::{Rule, find};
+
+    pub(super) fn serialize<S: Serializer>(rule: &Rule, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(rule.code)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Rule, D::Error> {
+        let code = String::deserialize(from)?;
+        find(&code).ok_or_else(|| D::Error::custom("no rule has this code"))
+    }
+}
+
+/// The values that a message names; their names are few and fixed.
+fn stored_arguments<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(&'static str, Argument)>, D::Error> {
+    let stored: Vec<(String, Argument)> = Vec::deserialize(from)?;
+    Ok(stored.into_iter().map(|(name, value)| (fixed(name), value)).collect())
 }
 
 impl Finding {
@@ -204,6 +239,12 @@ impl Finding {
     pub fn with(mut self, name: &'static str, value: Argument) -> Self {
         self.arguments.push((name, value));
         self
+    }
+
+    /// Masks what senders wrote: from here on the finding may be kept.
+    pub fn mask(&mut self) {
+        let arguments = self.arguments.iter_mut().map(|(_, value)| value);
+        arguments.chain([&mut self.found, &mut self.expected]).for_each(Argument::mask);
     }
 
     /// Says how sure the figures are that it rests on, as they are in force.
@@ -287,7 +328,7 @@ impl Finding {
 }
 
 /// What a check says of one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Nothing was found.

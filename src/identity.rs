@@ -2,16 +2,21 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A CVR number: eight digits that satisfy the modulus 11 check.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Cvr(String);
 
 /// A P-number: ten digits, without a checksum.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct PNumber(String);
 
 /// A DB07 industry code: six digits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct IndustryCode(String);
 
 impl Cvr {
@@ -50,6 +55,35 @@ impl IndustryCode {
 fn digits_of(text: &str, separators: &[char], count: usize) -> Option<String> {
     let digits: String = text.trim().chars().filter(|c| !separators.contains(c)).collect();
     (digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// A text that is no number of the kind asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("not a valid number of its kind")]
+pub struct InvalidNumber;
+
+impl TryFrom<String> for Cvr {
+    type Error = InvalidNumber;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or(InvalidNumber)
+    }
+}
+
+impl TryFrom<String> for PNumber {
+    type Error = InvalidNumber;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or(InvalidNumber)
+    }
+}
+
+impl TryFrom<String> for IndustryCode {
+    type Error = InvalidNumber;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or(InvalidNumber)
+    }
 }
 
 impl fmt::Display for Cvr {

@@ -1,11 +1,12 @@
 //! Opening an input file: its bytes, its hash, its workbook, behind limits.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::workbook::{Limits, OpenWorkbook, Quantity, ReadError, read};
@@ -22,28 +23,58 @@ pub enum IntakeError {
     /// It is no workbook that can be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// It became another while the run was going on.
+    #[error("the file changed during the check")]
+    Changed,
     /// The check itself broke down on it.
     #[error("the check broke down")]
     Failed,
 }
 
-/// The SHA-256 of a file's bytes, in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileHash(String);
+/// The SHA-256 of bytes; shown in hexadecimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileHash([u8; 32]);
 
 impl FileHash {
     /// The hash of bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut digits = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            let _ = write!(digits, "{byte:02x}"); // a String takes everything
-        }
-        Self(digits)
+        Self(Sha256::digest(bytes).into())
     }
 
-    /// The hexadecimal digits.
-    pub fn as_str(&self) -> &str {
+    /// The hash of several pieces, each with its length, so that no two lists of pieces give the same.
+    pub fn of_pieces<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut hash = Sha256::new();
+        for piece in pieces {
+            hash.update((piece.len() as u64).to_le_bytes());
+            hash.update(piece);
+        }
+        Self(hash.finalize().into())
+    }
+
+    /// The 32 bytes of the hash.
+    pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The hash that is shown as these 64 hexadecimal digits.
+    pub fn from_hex(digits: &str) -> Option<Self> {
+        let pairs = digits.as_bytes().as_chunks::<2>();
+        let ([..], []) = pairs else { return None };
+        let mut bytes = [0; 32];
+        if pairs.0.len() != bytes.len() {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(pairs.0) {
+            let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            *byte = digit(pair[0])? * 16 + digit(pair[1])?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for FileHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

@@ -1,8 +1,11 @@
 //! The two languages of the reports: Danish for users, English on request; how each writes numbers and dates.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::money;
 
@@ -17,7 +20,7 @@ pub enum Language {
 }
 
 /// A fixed text in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Text {
     /// The Danish words.
     pub da: &'static str,
@@ -38,6 +41,26 @@ impl Text {
             Language::English => self.en,
         }
     }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let OwnedText { da, en } = OwnedText::deserialize(from)?;
+        Ok(Self { da: fixed(da), en: fixed(en) })
+    }
+}
+
+/// The fixed text of these words: a text of the program's own that was stored and is read again. There are as many as
+/// the program has, and each is kept once.
+pub(crate) fn fixed(words: String) -> &'static str {
+    static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.get(words.as_str()) {
+        return known;
+    }
+    let kept: &'static str = words.leak();
+    texts.insert(kept);
+    kept
 }
 
 /// A text in both languages that comes from a data file.

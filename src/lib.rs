@@ -28,6 +28,7 @@ pub mod parameters;
 pub mod report;
 pub mod rules;
 pub mod sample;
+pub mod store;
 pub mod template;
 mod whole_file;
 pub mod workbook;

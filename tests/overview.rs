@@ -176,7 +176,7 @@ fn every_case_and_file_has_its_row() {
     for (row, file) in files.iter().zip(&*FILES) {
         assert_eq!(row[0], text(&file.path));
         assert_eq!(row[3], text(file.verdict.word().da), "{}", file.path);
-        assert_eq!(row[7], text(file.sha256.as_ref().unwrap().as_str()), "{}", file.path);
+        assert_eq!(row[7], text(&file.sha256.unwrap().to_string()), "{}", file.path);
     }
 }
 

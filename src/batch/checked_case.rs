@@ -13,32 +13,31 @@ use crate::intake::IntakeError;
 use crate::parameters::Resolved;
 use crate::report::{CaseReport, CheckedFile, Claim, FileReport};
 use crate::rules::{CaseSubject, Comparison, FileSubject, FormSubject, check_document, check_file};
-use crate::workbook::WorkbookFormat;
+use crate::store::CaseRecord;
+use crate::workbook::OpenWorkbook;
 
 /// A case that was checked.
 pub(super) struct CheckedCase {
-    /// What is known of the case itself; its files are beside it.
-    pub(super) report: CaseReport,
-    /// The places of its files among the run's files.
-    pub(super) indexes: Vec<usize>,
-    /// The facts of each file that is a form, by its place among the run's files.
-    pub(super) facts: Vec<(usize, Facts)>,
-    pub(super) files: Vec<(FileReport, Option<WorkbookFormat>)>,
+    pub(super) record: CaseRecord,
+    /// What the copy of each file is made of, in the order of the files; nothing for what is no form.
+    pub(super) workbooks: Vec<Option<OpenWorkbook>>,
 }
 
-/// Checks a case: its files by their places among the run's files, in order.
-pub(super) fn check_case(indexes: Vec<usize>, members: Vec<ReadFile>, settings: &Settings) -> CheckedCase {
+/// Checks a case, of its files in the order of their paths.
+pub(super) fn check_case(members: Vec<ReadFile>, settings: &Settings) -> CheckedCase {
     let mut places = Vec::new();
     let mut documents = Vec::new();
+    let mut workbooks = Vec::new();
     for file in members {
         let (path, sha256) = (file.shown_path, file.sha256);
-        let (findings, format) = match file.content {
-            Content::Form(document, format) => {
-                documents.push(*document);
-                (Vec::new(), Some(format))
+        let (findings, format, workbook) = match file.content {
+            Content::Form(form) => {
+                documents.push(form.document);
+                (Vec::new(), Some(form.format), Some(form.workbook))
             }
-            Content::NoForm(findings) => (findings, None),
+            Content::NoForm(findings) => (findings, None, None),
         };
+        workbooks.push(workbook);
         let verdict = Verdict::NotChecked;
         let (case, waived, form) = (String::new(), Vec::new(), None);
         places.push((FileReport { path, case, sha256, verdict, findings, waived, form }, format));
@@ -48,21 +47,15 @@ pub(super) fn check_case(indexes: Vec<usize>, members: Vec<ReadFile>, settings: 
     let date = settings.rules_date.or_else(|| application_date(&case));
     let resolved = date.and_then(|date| settings.parameters.resolve(date));
     let mut checked = case.documents.iter().map(|document| check_one(document, &case, resolved.as_ref(), settings));
-    let results: Vec<_> = places
-        .into_iter()
-        .map(|(file, format)| {
-            let checked = if format.is_some() { checked.next() } else { None };
-            (file, format, checked)
-        })
-        .collect();
-    let mut files = Vec::new();
-    let mut facts = Vec::new();
-    for (index, (file, format, checked)) in indexes.iter().zip(results) {
+    let (mut files, mut facts, mut formats) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, (file, format)) in places.into_iter().enumerate() {
+        let checked = if format.is_some() { checked.next() } else { None };
         let (file, of_file) = with_result(FileReport { case: id.clone(), ..file }, checked);
-        facts.extend(of_file.map(|of_file| (*index, of_file)));
-        files.push((file, format));
+        facts.extend(of_file.map(|of_file| (place, of_file)));
+        files.push(file);
+        formats.push(format);
     }
-    CheckedCase { report: case_report(id, &files), indexes, facts, files }
+    CheckedCase { record: CaseRecord { report: case_report(id, files), facts, formats }, workbooks }
 }
 
 /// A document that was checked.
@@ -133,17 +126,20 @@ fn case_id(documents: &[Document], first_path: &str) -> String {
     journal.map(|journal| crate::finding::quotable(journal)).or_else(identity).unwrap_or_else(folder)
 }
 
-fn case_report(id: String, files: &[(FileReport, Option<WorkbookFormat>)]) -> CaseReport {
-    let forms = || files.iter().filter_map(|(file, _)| file.form.as_ref());
+fn case_report(id: String, mut files: Vec<FileReport>) -> CaseReport {
+    for finding in files.iter_mut().flat_map(|file| &mut file.findings) {
+        finding.mask();
+    }
+    let forms = || files.iter().filter_map(|file| file.form.as_ref());
     let total = |kind| forms().find(|form| form.kind == kind).map(CheckedFile::total);
     let payout = total(FormKind::Accounts);
     CaseReport {
         id,
         company: forms().find_map(|form| form.company.clone()),
-        files: Vec::new(),
         // Told once the findings across cases are in.
         verdict: Verdict::NotChecked,
         grant: total(FormKind::Budget).or(payout).unwrap_or_default(),
         payout: payout.unwrap_or(Claim::default()),
+        files,
     }
 }

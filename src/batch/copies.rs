@@ -1,81 +1,146 @@
 //! The annotated copies of a run's inputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rayon::prelude::*;
-
-use super::outputs::{copy_names, not_written};
-use super::run::PlacedCase;
-use super::{InputFile, OutputFolder, Outputs, Progress, Settings};
+use super::outputs::{OutputNames, not_written};
+use super::{InputFile, Outputs, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
 use crate::finding::printable;
 use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
-use crate::report::{ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks};
-use crate::workbook::WorkbookFormat;
+use crate::language::Language;
+use crate::report::{
+    CaseReport, ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks,
+};
+use crate::workbook::{OpenWorkbook, WorkbookFormat};
 
-/// Which input a report's file is, and in which format it came.
-pub(super) struct CopyPlan<'a> {
-    pub(super) inputs: &'a [InputFile],
-    pub(super) formats: &'a [Option<WorkbookFormat>],
+/// Makes the copies of a run and brings them to their places.
+pub(super) struct Copies<'r> {
+    pub(super) inputs: &'r [InputFile],
+    pub(super) names: &'r OutputNames<'r>,
+    pub(super) outputs: &'r Outputs<'r>,
+    pub(super) settings: &'r Settings,
+    /// The hash of the rules that the run checks by.
+    pub(super) rules: FileHash,
 }
 
-impl CopyPlan<'_> {
-    /// Where the copy of each input goes, below the output folder, whether it is made or not.
-    pub(super) fn names(&self) -> Vec<PathBuf> {
-        let files = self.inputs.iter().zip(self.formats);
-        let endings: Vec<&str> = files.map(|(input, format)| copy_ending(&input.path, *format)).collect();
-        copy_names(self.inputs, &endings)
-    }
+/// A file of a case that is decided, as its copy tells of it.
+struct DecidedFile<'c> {
+    file: &'c FileReport,
+    decisions: &'c [String],
 }
 
-/// Writes the annotated copies; gives what went wrong.
-pub(super) fn write_copies(
-    cases: &[PlacedCase],
-    plan: &CopyPlan<'_>,
-    outputs: &Outputs<'_>,
-    settings: &Settings,
-    progress: &dyn Progress,
-) -> Vec<Problem> {
-    let names = plan.names();
-    let of_case = |(indexes, case): &PlacedCase| {
-        let decisions = decisions_for_case(case, &settings.configuration, settings.rules_date, settings.language);
-        (indexes.clone(), decisions)
-    };
-    let decided: Vec<(Vec<usize>, Vec<String>)> = cases.iter().map(of_case).collect();
-    let mut jobs: Vec<CopyJob<'_>> = Vec::new();
-    for ((indexes, decisions), (_, case)) in decided.iter().zip(cases) {
-        for (&index, file) in indexes.iter().zip(&case.files) {
-            let (Some(input), Some(name)) = (plan.inputs.get(index), names.get(index)) else { continue };
-            jobs.push(CopyJob { input, file, name, decisions });
+impl Copies<'_> {
+    /// Makes the copies of a case that is probably decided, from the workbooks that were just read.
+    pub(super) fn stage(&self, case: &CaseReport, workbooks: &[Option<OpenWorkbook>]) {
+        let decisions = self.decisions(case);
+        for (file, workbook) in case.files.iter().zip(workbooks) {
+            let (Some(workbook), true) = (workbook, self.outputs.copies.takes(file)) else { continue };
+            let decided = DecidedFile { file, decisions: &decisions };
+            let Some(made_from) = self.made_from(&decided) else { continue };
+            // What goes wrong here goes wrong again, and is reported, when the copy is brought to its place.
+            if let Ok(bytes) = self.annotated(workbook, &decided) {
+                let _ = self.outputs.folder.stage(&made_from, &bytes);
+            }
         }
     }
-    jobs.into_par_iter()
-        .filter_map(|job| {
-            let result = if outputs.copies.takes(job.file) {
-                write_copy(&job, outputs.folder, settings)
+
+    /// Brings the copies of a case to their places, the files given by their places among the run's files; gives what
+    /// went wrong.
+    pub(super) fn settle(
+        &self,
+        case: &CaseReport,
+        members: &[usize],
+        formats: &[Option<WorkbookFormat>],
+    ) -> Vec<Problem> {
+        let decisions = self.decisions(case);
+        let files = case.files.iter().zip(members).zip(formats);
+        let results = files.map(|((file, &index), format)| {
+            let Some(input) = self.inputs.get(index) else { return Ok(()) };
+            let Some(name) = self.names.copy(index, copy_ending(&input.path, *format)) else { return Ok(()) };
+            if self.outputs.copies.takes(file) {
+                self.settle_copy(&DecidedFile { file, decisions: &decisions }, input, &name)
             } else {
-                remove_copy(&job, outputs.folder)
+                self.outputs.folder.remove_outdated(&name).map_err(|error| not_written(&name, &error))
+            }
+        });
+        results.filter_map(Result::err).collect()
+    }
+
+    fn settle_copy(&self, decided: &DecidedFile<'_>, input: &InputFile, name: &Path) -> Result<(), Problem> {
+        let folder = self.outputs.folder;
+        let failed = |reason: String| Problem::NotAnnotated {
+            path: decided.file.path.clone(),
+            reason: mask_cpr(&printable(&reason)),
+        };
+        let made_from = self.made_from(decided).ok_or_else(|| failed("what it is made from is unknown".to_owned()))?;
+        if folder.is_current(name, &made_from) {
+            return Ok(());
+        }
+        if folder.place_staged(name, &made_from).map_err(|error| not_written(name, &error))? {
+            return Ok(());
+        }
+        let of_part = self.outputs.parts.iter().find_map(|part| part.copy(name, &made_from));
+        let bytes = match of_part {
+            Some(bytes) => bytes,
+            None => self.annotated_anew(decided, input).map_err(failed)?,
+        };
+        folder.write_copy(name, &bytes, made_from).map_err(|error| not_written(name, &error))
+    }
+
+    fn decisions(&self, case: &CaseReport) -> Vec<String> {
+        let Settings { configuration, rules_date, language, .. } = self.settings;
+        decisions_for_case(case, configuration, *rules_date, *language)
+    }
+
+    /// The hash of all that a copy is made from: the file, what is told of it, the rules, the language.
+    fn made_from(&self, decided: &DecidedFile<'_>) -> Option<FileHash> {
+        let language = match self.settings.language {
+            Language::Danish => "da",
+            Language::English => "en",
+        };
+        let told = postcard::to_allocvec(&(decided.file, decided.decisions, language)).ok()?;
+        Some(FileHash::of_pieces([self.rules.as_bytes().as_slice(), &told]))
+    }
+
+    /// The annotated copy of a file that is opened again; of exactly the bytes that were checked.
+    fn annotated_anew(&self, decided: &DecidedFile<'_>, input: &InputFile) -> Result<Vec<u8>, String> {
+        let limits = &self.settings.limits;
+        let opened = || {
+            let bytes = read_bytes(&input.path, limits).map_err(|error| error.to_string())?;
+            if decided.file.sha256 != Some(FileHash::of(&bytes)) {
+                return Err("the file has changed since it was checked".to_owned());
+            }
+            open(bytes, limits).map_err(|error| error.to_string())
+        };
+        let opened = catch_unwind(AssertUnwindSafe(opened)).unwrap_or_else(|_| Err("it broke down".to_owned()))?;
+        self.annotated(&opened, decided)
+    }
+
+    fn annotated(&self, workbook: &OpenWorkbook, decided: &DecidedFile<'_>) -> Result<Vec<u8>, String> {
+        let DecidedFile { file, decisions } = *decided;
+        let language = self.settings.language;
+        let make = || {
+            let rules = self.rules_in_force(file);
+            let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: workbook.package.is_none() };
+            let control = control_sheet(file, &context, language);
+            let marks = marks(file, language);
+            let annotation = Annotation { marks: &marks, control: &control };
+            let annotated = match &workbook.package {
+                Some(package) => annotate(package, &annotation),
+                None => rebuild(&workbook.workbook, &annotation),
             };
-            progress.step();
-            result.err()
-        })
-        .collect()
-}
+            annotated.map(|annotated| annotated.bytes).map_err(|error| error.to_string())
+        };
+        catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the annotation broke down".to_owned()))
+    }
 
-/// Removes the copy of an earlier run, which no longer says how things stand.
-fn remove_copy(job: &CopyJob<'_>, folder: &OutputFolder) -> Result<(), Problem> {
-    folder.remove_outdated(job.name).map_err(|error| not_written(job.name, &error))
-}
-
-/// One copy to make.
-struct CopyJob<'a> {
-    input: &'a InputFile,
-    file: &'a FileReport,
-    /// Where it goes, below the output folder.
-    name: &'a Path,
-    decisions: &'a [String],
+    fn rules_in_force(&self, file: &FileReport) -> Option<RulesInForce> {
+        let form = file.form.as_ref()?;
+        let in_force = self.settings.parameters.resolve(form.rules_date?)?;
+        Some(RulesInForce::of(form.kind, &in_force))
+    }
 }
 
 /// Excel opens a workbook with macros, or a template, only under its own ending.
@@ -86,44 +151,4 @@ fn copy_ending(input: &Path, format: Option<WorkbookFormat>) -> &'static str {
         Some(WorkbookFormat::Xlsx) if is_template => "xltx",
         _ => "xlsx",
     }
-}
-
-fn write_copy(job: &CopyJob<'_>, outputs: &OutputFolder, settings: &Settings) -> Result<(), Problem> {
-    let CopyJob { input, file, name, decisions } = job;
-    let bytes = annotated_copy(input, file, decisions, settings)
-        .map_err(|reason| Problem::NotAnnotated { path: file.path.clone(), reason: mask_cpr(&printable(&reason)) })?;
-    outputs.write(name, &bytes).map_err(|error| not_written(name, &error))
-}
-
-fn rules_in_force(file: &FileReport, settings: &Settings) -> Option<RulesInForce> {
-    let form = file.form.as_ref()?;
-    let in_force = settings.parameters.resolve(form.rules_date?)?;
-    Some(RulesInForce::of(form.kind, &in_force))
-}
-
-/// The annotated copy of a file; of exactly the bytes that were checked.
-fn annotated_copy(
-    input: &InputFile,
-    file: &FileReport,
-    decisions: &[String],
-    settings: &Settings,
-) -> Result<Vec<u8>, String> {
-    let make = || {
-        let bytes = read_bytes(&input.path, &settings.limits).map_err(|error| error.to_string())?;
-        if file.sha256 != Some(FileHash::of(&bytes)) {
-            return Err("the file has changed since it was checked".to_owned());
-        }
-        let opened = open(bytes, &settings.limits).map_err(|error| error.to_string())?;
-        let rules = rules_in_force(file, settings);
-        let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: opened.package.is_none() };
-        let control = control_sheet(file, &context, settings.language);
-        let marks = marks(file, settings.language);
-        let annotation = Annotation { marks: &marks, control: &control };
-        let annotated = match &opened.package {
-            Some(package) => annotate(package, &annotation),
-            None => rebuild(&opened.workbook, &annotation),
-        };
-        annotated.map(|annotated| annotated.bytes).map_err(|error| error.to_string())
-    };
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the annotation broke down".to_owned()))
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::ledger::FOLDER_MARK;
-use super::outputs::{OVERVIEW_NAME, PAGE_NAME, is_output_folder, is_output_name};
+use super::outputs::{OWN_NAMES, is_output_folder, is_output_name};
+use super::staging::STAGING_NAME;
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Text;
@@ -26,7 +27,7 @@ pub struct InputFile {
 }
 
 /// What was found at the given paths.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Discovered {
     /// The inputs, in the order of their paths.
     pub files: Vec<InputFile>,
@@ -67,7 +68,8 @@ impl Discovered {
     fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits) {
         // A folder comes before what is in it, so that its mark is known by then.
         let mut output_folders: Vec<PathBuf> = Vec::new();
-        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_no_staging)
+        {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
                     let is_below = entry.depth() > 0 && is_output_folder(entry.path());
@@ -88,6 +90,11 @@ impl Discovered {
     }
 }
 
+/// What a run that was killed has left unfinished in its output folder is no input.
+fn is_no_staging(entry: &DirEntry) -> bool {
+    entry.file_name() != STAGING_NAME || !entry.path().parent().is_some_and(is_output_folder)
+}
+
 /// Whether a file is an output of an earlier run: by its folder and its name, so that no mark hides anything else.
 fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
     let in_folder = output_folders.iter().any(|folder| entry.path().starts_with(folder));
@@ -96,7 +103,7 @@ fn is_output(entry: &DirEntry, output_folders: &[PathBuf]) -> bool {
 
 fn is_own_report(entry: &DirEntry, folder: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
-    [OVERVIEW_NAME, PAGE_NAME, FOLDER_MARK].contains(&&*name) && is_output_folder(folder)
+    (OWN_NAMES.contains(&&*name) || name == FOLDER_MARK) && is_output_folder(folder)
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {

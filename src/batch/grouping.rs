@@ -1,52 +1,73 @@
 //! Which files belong to one case: by journal number, else by company and application date, else by folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::case::MasterData;
 use crate::form::FormKind;
+use crate::intake::FileHash;
 
-/// What grouping knows of one file.
-#[derive(Debug, Clone)]
-pub struct GroupingFacts {
-    /// The folder it lies in.
-    pub folder: PathBuf,
+/// What grouping knows of a file from what stands in it: a few numbers, since a run keeps them of all its files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFacts {
     /// Which form it is; `None` where it could not be read as one.
-    pub kind: Option<FormKind>,
-    journal: Option<String>,
-    cvr: Option<String>,
-    p_number: Option<String>,
+    kind: Option<FormKind>,
+    /// The hash of the journal number.
+    journal: Option<FileHash>,
+    cvr: Option<u64>,
+    p_number: Option<u64>,
     date: Option<Date>,
 }
 
-impl GroupingFacts {
-    /// The facts of a file that was read as a form, or was not.
-    pub fn of(folder: PathBuf, form: Option<(FormKind, &MasterData)>) -> Self {
-        let master = form.map(|(_, master)| master);
+/// The folder that a file lies in, by a number of its own.
+pub type FolderNumber = usize;
+
+/// What grouping knows of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupingFacts {
+    /// The folder it lies in.
+    pub folder: FolderNumber,
+    /// What stands in it.
+    pub form: FormFacts,
+}
+
+impl FormFacts {
+    /// The facts of a form.
+    pub fn of(kind: FormKind, master: &MasterData) -> Self {
+        let digits = |number: &dyn ToString| number.to_string().parse().ok();
         Self {
-            folder,
-            kind: form.map(|(kind, _)| kind),
-            journal: master.and_then(|master| master.journal.value()).map(|text| normalised(text)),
-            cvr: master.and_then(|master| master.cvr.value()).map(ToString::to_string),
-            p_number: master.and_then(|master| master.p_number.value()).map(ToString::to_string),
-            date: master.and_then(|master| master.application_date.value()).copied(),
+            kind: Some(kind),
+            journal: master.journal.value().map(|text| FileHash::of(normalised(text).as_bytes())),
+            cvr: master.cvr.value().and_then(|number| digits(number)),
+            p_number: master.p_number.value().and_then(|number| digits(number)),
+            date: master.application_date.value().copied(),
         }
     }
 
     /// Company and date together, where all three are known.
-    fn identity(&self) -> Option<(&str, &str, Date)> {
-        Some((self.cvr.as_deref()?, self.p_number.as_deref()?, self.date?))
+    fn identity(&self) -> Option<(u64, u64, Date)> {
+        Some((self.cvr?, self.p_number?, self.date?))
     }
 
     /// How many of CVR number, P-number and application date two files share.
     fn shared(&self, other: &Self) -> usize {
-        let same = |one: Option<&str>, two: Option<&str>| usize::from(one.is_some() && one == two);
-        same(self.cvr.as_deref(), other.cvr.as_deref())
-            + same(self.p_number.as_deref(), other.p_number.as_deref())
+        let same = |one: Option<u64>, two: Option<u64>| usize::from(one.is_some() && one == two);
+        same(self.cvr, other.cvr)
+            + same(self.p_number, other.p_number)
             + usize::from(self.date.is_some() && self.date == other.date)
     }
+}
+
+/// What tells a case from others, as a hash: its journal number, else company and date, else its first file's content.
+pub(super) fn case_key(forms: &[FormFacts], first_content: Option<FileHash>) -> FileHash {
+    let journal = forms.iter().find_map(|form| form.journal);
+    let identity = || {
+        let (cvr, p_number, date) = forms.iter().find_map(FormFacts::identity)?;
+        Some(FileHash::of(format!("{cvr} {p_number} {date}").as_bytes()))
+    };
+    journal.or_else(identity).or(first_content).unwrap_or_else(|| FileHash::of(b"unread"))
 }
 
 fn normalised(journal: &str) -> String {
@@ -56,14 +77,14 @@ fn normalised(journal: &str) -> String {
 /// Groups the files of a run into cases: each is the files' indexes in order; the cases in the order of their first file.
 pub fn group(files: &[GroupingFacts]) -> Vec<Vec<usize>> {
     let mut groups = Groups::each_alone(files);
-    groups.join_by(|file| file.journal.clone());
-    groups.join_by(|file| file.identity().map(|(cvr, p_number, date)| format!("{cvr} {p_number} {date}")));
+    groups.join_by(|form| form.journal);
+    groups.join_by(FormFacts::identity);
     groups.join_folder_mates();
     groups.into_cases()
 }
 
 /// Above this many files a folder is an inbox of many applications, and says nothing of which belong together.
-const LARGEST_CASE_FOLDER: usize = 12;
+pub(super) const LARGEST_CASE_FOLDER: usize = 12;
 
 /// Files in groups, each known by the lowest index of its files.
 struct Groups<'f> {
@@ -78,10 +99,10 @@ impl<'f> Groups<'f> {
         Self { files, of_file: (0..files.len()).collect(), members }
     }
 
-    fn join_by(&mut self, key: impl Fn(&GroupingFacts) -> Option<String>) {
-        let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
+    fn join_by<K: Ord>(&mut self, key: impl Fn(&FormFacts) -> Option<K>) {
+        let mut first_with: BTreeMap<K, usize> = BTreeMap::new();
         for (index, file) in self.files.iter().enumerate() {
-            let Some(key) = key(file) else { continue };
+            let Some(key) = key(&file.form) else { continue };
             match first_with.get(&key) {
                 Some(&first) if self.may_join(self.group_of(first), self.group_of(index)) => self.join(first, index),
                 Some(_) => {}
@@ -92,7 +113,7 @@ impl<'f> Groups<'f> {
 
     /// Two groups with different journal numbers are two cases, whatever else they share.
     fn may_join(&self, one: usize, two: usize) -> bool {
-        let journal = |group| self.members(group).find_map(|file| file.journal.as_ref());
+        let journal = |group| self.members(group).find_map(|form| form.journal);
         match (journal(one), journal(two)) {
             (Some(one), Some(two)) => one == two,
             _ => true,
@@ -102,9 +123,9 @@ impl<'f> Groups<'f> {
     /// Joins groups of one folder that complete each other, where there is no choice: no form twice, and two of CVR
     /// number, P-number and date the same, or one of them without any.
     fn join_folder_mates(&mut self) {
-        let mut folders: BTreeMap<&PathBuf, Vec<usize>> = BTreeMap::new();
+        let mut folders: BTreeMap<FolderNumber, Vec<usize>> = BTreeMap::new();
         for (index, file) in self.files.iter().enumerate() {
-            folders.entry(&file.folder).or_default().push(index);
+            folders.entry(file.folder).or_default().push(index);
         }
         for folder in folders.into_values().filter(|folder| folder.len() <= LARGEST_CASE_FOLDER) {
             for &index in &folder {
@@ -126,15 +147,15 @@ impl<'f> Groups<'f> {
 
     fn completes(&self, one: usize, two: usize) -> bool {
         let pairs = || self.members(one).flat_map(|a| self.members(two).map(move |b| (a, b)));
-        let known = |group: usize| self.members(group).any(|file| file.identity().is_some());
+        let known = |group: usize| self.members(group).any(|form| form.identity().is_some());
         let alike = pairs().any(|(a, b)| a.shared(b) >= 2) || !known(one) || !known(two);
         let twice = pairs().any(|(a, b)| a.kind.is_some() && a.kind == b.kind);
         alike && !twice && self.may_join(one, two)
     }
 
-    fn members(&self, group: usize) -> impl Iterator<Item = &'f GroupingFacts> {
+    fn members(&self, group: usize) -> impl Iterator<Item = &'f FormFacts> {
         let members = self.members.get(&group).map(Vec::as_slice).unwrap_or_default();
-        members.iter().filter_map(|&index| self.files.get(index))
+        members.iter().filter_map(|&index| self.files.get(index)).map(|file| &file.form)
     }
 
     fn group_of(&self, index: usize) -> usize {
@@ -170,14 +191,14 @@ mod tests {
     use super::*;
 
     fn file(folder: &str, kind: FormKind, journal: Option<&str>, cvr: &str, day: i8) -> GroupingFacts {
-        GroupingFacts {
-            folder: folder.into(),
+        let form = FormFacts {
             kind: Some(kind),
-            journal: journal.map(normalised),
-            cvr: Some(cvr.into()),
-            p_number: Some("1003456789".into()),
+            journal: journal.map(|journal| FileHash::of(normalised(journal).as_bytes())),
+            cvr: cvr.parse().ok(),
+            p_number: Some(1_003_456_789),
             date: Some(Date::constant(2023, 3, day)),
-        }
+        };
+        GroupingFacts { folder: folder.bytes().map(usize::from).sum(), form }
     }
 
     #[test]
@@ -222,8 +243,8 @@ mod tests {
     #[test]
     fn a_folder_of_many_applications_is_not_one_case() {
         let mut unreadable = file("a", FormKind::Overview, None, "13585628", 1);
-        unreadable.cvr = None;
-        unreadable.p_number = None;
+        unreadable.form.cvr = None;
+        unreadable.form.p_number = None;
         let files = [
             file("a", FormKind::Budget, None, "13585628", 1),
             file("a", FormKind::Budget, None, "26134439", 5),

@@ -2,6 +2,7 @@
 //!
 //! Results do not depend on the number of threads: every step keeps the order of the paths.
 
+mod across;
 mod checked_case;
 mod copies;
 mod decisions;
@@ -9,12 +10,22 @@ mod discovery;
 mod grouping;
 mod ledger;
 mod letters;
+mod neighbourhood;
 mod outputs;
 mod read_file;
 mod run;
 mod settings;
+mod shard;
+mod staging;
+mod stored_cases;
+mod verification;
 
 pub use discovery::{Discovered, InputFile, discover};
-pub use outputs::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME};
+pub use outputs::{
+    CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,
+    STATE_NAME,
+};
 pub use run::{Progress, check, check_in_memory};
-pub use settings::{EmbeddedDataError, Settings};
+pub use settings::{EmbeddedDataError, Settings, SettingsHashes};
+pub use shard::Shard;
+pub use verification::{Difference, DifferenceKind, differences_of_files, differences_of_results};

@@ -1,10 +1,13 @@
 //! The folder that outputs go to: never an input, written whole or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::InputFile;
 use super::ledger::{FOLDER_MARK, Ledger};
+use super::staging::Staging;
+use crate::intake::FileHash;
 use crate::io_reason::io_reason;
 use crate::report::{FileReport, Problem, shown_path};
 use crate::whole_file::{ChangedByOthers, write_whole};
@@ -17,13 +20,27 @@ pub(super) fn is_output_folder(folder: &Path) -> bool {
 /// The name of the overview in an output folder.
 pub const OVERVIEW_NAME: &str = "rapport.xlsx";
 
-/// The name of the same as a page.
+/// The name of the list of all that was checked and written.
+pub const RECEIPT_NAME: &str = "kvittering.json";
+
+/// The name of what is new since the last run.
+pub const NEWS_NAME: &str = "nyt-siden-sidst.txt";
+
+/// The name of the file in which a part of a run keeps what it decided.
+pub const STATE_NAME: &str = ".sporskifte-tilstand";
+
+/// The name of the overview as a page.
 pub const PAGE_NAME: &str = "rapport.html";
+
+/// The outputs that lie in the output folder itself.
+pub(super) const OWN_NAMES: [&str; 5] = [OVERVIEW_NAME, PAGE_NAME, RECEIPT_NAME, NEWS_NAME, STATE_NAME];
 
 /// Whether a file of this name, in an output folder, is one of ours.
 pub(super) fn is_output_name(name: &str) -> bool {
-    let is_fixed = [FOLDER_MARK, OVERVIEW_NAME, PAGE_NAME].contains(&name);
-    is_fixed || name.contains(".kontrolleret.") || name.ends_with(".mangler.txt")
+    name == FOLDER_MARK
+        || OWN_NAMES.contains(&name)
+        || name.contains(".kontrolleret.")
+        || name.ends_with(".mangler.txt")
 }
 
 /// Which workbooks get an annotated copy.
@@ -59,6 +76,34 @@ pub struct Outputs<'o> {
     pub copies: CopyChoice,
     /// Whether each case with something to mend gets a letter.
     pub letters: bool,
+    /// The output folders of the parts of this run, from which copies that are up to date are taken.
+    pub parts: &'o [Part],
+}
+
+/// The output folder of a part of a run.
+#[derive(Debug)]
+pub struct Part {
+    folder: PathBuf,
+    ledger: Ledger,
+}
+
+impl Part {
+    /// The part whose outputs are in a folder; nothing in it is changed.
+    pub fn open(folder: &Path) -> std::io::Result<Self> {
+        Ok(Self { folder: folder.to_owned(), ledger: Ledger::read(folder)? })
+    }
+
+    /// Where the part keeps what it decided.
+    pub fn state(&self) -> PathBuf {
+        self.folder.join(STATE_NAME)
+    }
+
+    /// The copy of this name where it was made from just this.
+    pub(super) fn copy(&self, relative: &Path, made_from: &FileHash) -> Option<Vec<u8>> {
+        let path = self.folder.join(relative);
+        let known = self.ledger.current(relative, &path, made_from)?;
+        std::fs::read(path).ok().filter(|bytes| FileHash::of(bytes) == known)
+    }
 }
 
 /// Why outputs cannot go to a folder.
@@ -77,6 +122,8 @@ pub enum OutputFolderError {
 pub struct OutputFolder {
     folder: PathBuf,
     ledger: Ledger,
+    staging: Staging,
+    written: Mutex<BTreeMap<String, FileHash>>,
 }
 
 impl OutputFolder {
@@ -92,17 +139,65 @@ impl OutputFolder {
         if inputs.iter().any(inside) {
             return Err(OutputFolderError::HoldsInputs);
         }
-        Ok(Self { folder: folder.to_owned(), ledger: Ledger::open(folder)? })
+        let (ledger, staging) = (Ledger::open(folder)?, Staging::begin(folder)?);
+        Ok(Self { folder: folder.to_owned(), ledger, staging, written: Mutex::default() })
     }
 
     /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed.
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        self.put(relative, bytes, None, |path| write_whole(path, bytes))
+    }
+
+    /// What was written by this run or found to be up to date, by the path below the folder, `/` between folders.
+    pub fn written(&self) -> BTreeMap<String, FileHash> {
+        self.lock_written().clone()
+    }
+
+    /// Makes a copy wait until its case is decided.
+    pub(super) fn stage(&self, made_from: &FileHash, bytes: &[u8]) -> std::io::Result<()> {
+        self.staging.put(made_from, bytes)
+    }
+
+    /// Whether the copy is there and up to date.
+    pub(super) fn is_current(&self, relative: &Path, made_from: &FileHash) -> bool {
+        let current = self.ledger.current(relative, &self.folder.join(relative), made_from);
+        if let Some(hash) = current {
+            self.note_written(relative, hash);
+        }
+        current.is_some()
+    }
+
+    /// Moves the copy that waits to its place; `false` where none waits.
+    pub(super) fn place_staged(&self, relative: &Path, made_from: &FileHash) -> std::io::Result<bool> {
+        let Some((waiting, bytes)) = self.staging.find(made_from) else { return Ok(false) };
+        self.put(relative, &bytes, Some(*made_from), |path| {
+            std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            std::fs::rename(&waiting, path)
+        })?;
+        Ok(true)
+    }
+
+    /// Writes a copy to its place.
+    pub(super) fn write_copy(&self, relative: &Path, bytes: &[u8], made_from: FileHash) -> std::io::Result<()> {
+        self.put(relative, bytes, Some(made_from), |path| write_whole(path, bytes))
+    }
+
+    fn put(
+        &self,
+        relative: &Path,
+        bytes: &[u8],
+        made_from: Option<FileHash>,
+        write: impl FnOnce(&Path) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
         let path = self.folder.join(relative);
         if !self.ledger.may_replace(relative, &path)? {
             return Err(std::io::Error::other(ChangedByOthers));
         }
-        self.ledger.note(relative, bytes)?;
-        write_whole(&path, bytes)
+        let content = FileHash::of(bytes);
+        self.ledger.note(relative, content, made_from)?;
+        write(&path)?;
+        self.note_written(relative, content);
+        Ok(())
     }
 
     /// Removes an output of an earlier run, unless somebody changed it since.
@@ -114,39 +209,62 @@ impl OutputFolder {
 
     /// Brings the folder's own list of what was written into order, once all is written.
     pub fn finish(&self) -> std::io::Result<()> {
+        self.staging.clear()?;
         self.ledger.settle()
+    }
+
+    fn note_written(&self, relative: &Path, content: FileHash) {
+        self.lock_written().insert(relative.to_string_lossy().replace('\\', "/"), content);
+    }
+
+    fn lock_written(&self) -> MutexGuard<'_, BTreeMap<String, FileHash>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Where the annotated copies go, below the output folder: beside one another as the inputs are, no two at one place.
-pub fn copy_names(files: &[InputFile], endings: &[&str]) -> Vec<PathBuf> {
-    let mut taken = BTreeSet::new();
-    let name = |(file, ending): (&InputFile, &&str)| {
-        let stem = file.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // An annotated copy that was mended and is checked again keeps its name.
-        let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
-        free_name(&file.relative.with_file_name(stem), &format!("kontrolleret.{ending}"), &mut taken)
-    };
-    files.iter().zip(endings).map(name).collect()
+/// The names of what is written for each input, below the output folder: beside one another as the inputs are, no two
+/// inputs with the same.
+#[derive(Debug)]
+pub(super) struct OutputNames<'i> {
+    inputs: &'i [InputFile],
+    /// Which number tells an input from others of its name; 1 for the first, which has none.
+    numbers: Vec<u32>,
 }
 
-/// Where the letter of a case goes: beside the copy of its first file, and named after it.
-pub(super) fn letter_name(copy: &Path, taken: &mut BTreeSet<String>) -> PathBuf {
-    let name = copy.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".kontrolleret").unwrap_or(&name);
-    free_name(&copy.with_file_name(stem), "mangler.txt", taken)
+impl<'i> OutputNames<'i> {
+    pub(super) fn of(inputs: &'i [InputFile]) -> Self {
+        let mut taken = BTreeSet::new();
+        // File systems that do not tell upper from lower case must not lose one either.
+        let mut take = |input: &InputFile, number: &u32| {
+            taken.insert(FileHash::of(stem(input, *number).to_string_lossy().to_lowercase().as_bytes()))
+        };
+        let numbers = inputs.iter().map(|input| (1..=u32::MAX).find(|number| take(input, number)).unwrap_or_default());
+        Self { inputs, numbers: numbers.collect() }
+    }
+
+    /// Where the annotated copy of an input goes.
+    pub(super) fn copy(&self, index: usize, ending: &str) -> Option<PathBuf> {
+        self.named(index, &format!("kontrolleret.{ending}"))
+    }
+
+    /// Where the letter of a case goes, whose first file this is.
+    pub(super) fn letter(&self, index: usize) -> Option<PathBuf> {
+        self.named(index, "mangler.txt")
+    }
+
+    fn named(&self, index: usize, ending: &str) -> Option<PathBuf> {
+        let stem = stem(self.inputs.get(index)?, *self.numbers.get(index)?);
+        let name = stem.file_name().unwrap_or_default().to_string_lossy();
+        Some(stem.with_file_name(format!("{name}.{ending}")))
+    }
 }
 
-/// The path with the ending, with a number where that is taken.
-fn free_name(stem: &Path, ending: &str, taken: &mut BTreeSet<String>) -> PathBuf {
-    let name = stem.file_name().unwrap_or_default().to_string_lossy();
-    let candidates = (1..).map(|count: u32| match count {
-        1 => format!("{name}.{ending}"),
-        count => format!("{name} ({count}).{ending}"),
-    });
-    let mut paths = candidates.map(|name| stem.with_file_name(name));
-    // File systems that do not tell upper from lower case must not lose one either.
-    paths.find(|path| taken.insert(path.to_string_lossy().to_lowercase())).unwrap_or_default()
+/// The path of an input without its ending, with a number where that is taken.
+fn stem(input: &InputFile, number: u32) -> PathBuf {
+    let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy();
+    // An annotated copy that was mended and is checked again keeps its name.
+    let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
+    input.relative.with_file_name(if number == 1 { stem.to_owned() } else { format!("{stem} ({number})") })
 }
 
 /// The problem that an output could not be written.
@@ -158,28 +276,44 @@ pub(super) fn not_written(name: &Path, error: &std::io::Error) -> Problem {
 mod tests {
     use super::*;
 
-    #[test]
-    fn two_cases_never_share_a_letter() {
-        let mut taken = BTreeSet::new();
-        let mut name = |copy: &str| letter_name(Path::new(copy), &mut taken).to_string_lossy().replace('\\', "/");
-        assert_eq!(name("a/budget (2).kontrolleret.xlsx"), "a/budget (2).mangler.txt");
-        assert_eq!(name("a/budget.kontrolleret.xlsx"), "a/budget.mangler.txt");
-        assert_eq!(name("a/Budget.kontrolleret.xlsm"), "a/Budget (3).mangler.txt");
+    /// The names of the copies, or of the letters.
+    fn names(paths: &[&str], of_copies: bool) -> Vec<String> {
+        let inputs: Vec<InputFile> =
+            paths.iter().map(|path| InputFile { path: path.into(), relative: path.into() }).collect();
+        let names = OutputNames::of(&inputs);
+        let name = |index| if of_copies { names.copy(index, "xlsx") } else { names.letter(index) };
+        let shown = |index| name(index).unwrap().to_string_lossy().replace('\\', "/");
+        (0..paths.len()).map(shown).collect()
     }
 
     #[test]
-    fn two_inputs_never_share_a_copy() {
-        let file = |name: &str| InputFile { path: name.into(), relative: name.into() };
-        let files = ["a/budget.xls", "a/budget.xlsx", "a/BUDGET.xlsm", "b/budget.xlsx"].map(file);
-        let names = copy_names(&files, &["xlsx", "xlsx", "xlsx", "xlsx"]);
-        let shown: Vec<_> = names.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+    fn two_inputs_never_share_a_copy_or_a_letter() {
+        let inputs = ["a/budget.xls", "a/budget.xlsx", "a/BUDGET.xlsm", "b/budget.xlsx"];
         assert_eq!(
-            shown,
+            names(&inputs, true),
             [
                 "a/budget.kontrolleret.xlsx",
                 "a/budget (2).kontrolleret.xlsx",
                 "a/BUDGET (3).kontrolleret.xlsx",
                 "b/budget.kontrolleret.xlsx"
+            ]
+        );
+        assert_eq!(
+            names(&inputs, false),
+            ["a/budget.mangler.txt", "a/budget (2).mangler.txt", "a/BUDGET (3).mangler.txt", "b/budget.mangler.txt"]
+        );
+    }
+
+    #[test]
+    fn a_number_that_a_name_has_already_is_not_given_again() {
+        let inputs = ["budget (2).xlsx", "budget.xls", "budget.xlsx", "budget.kontrolleret.xlsx"];
+        assert_eq!(
+            names(&inputs, true),
+            [
+                "budget (2).kontrolleret.xlsx",
+                "budget.kontrolleret.xlsx",
+                "budget (3).kontrolleret.xlsx",
+                "budget (4).kontrolleret.xlsx"
             ]
         );
     }

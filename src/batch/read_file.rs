@@ -1,10 +1,9 @@
 //! One input file, read as a form, before its case is known.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
-use super::grouping::GroupingFacts;
+use super::grouping::FormFacts;
 use super::{InputFile, Settings};
 use crate::case::Document;
 use crate::finding::Finding;
@@ -12,7 +11,7 @@ use crate::form::{read_form, recognise};
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
 use crate::report::shown_path;
 use crate::rules::{FileSubject, check_file};
-use crate::workbook::WorkbookFormat;
+use crate::workbook::{OpenWorkbook, WorkbookFormat};
 
 /// A file as it was read, before its case is known.
 pub(super) struct ReadFile {
@@ -23,8 +22,15 @@ pub(super) struct ReadFile {
 
 /// What a file turned out to be: a form, or the findings on why it is none.
 pub(super) enum Content {
-    Form(Box<Document>, WorkbookFormat),
+    Form(Box<ReadForm>),
     NoForm(Vec<Finding>),
+}
+
+/// A form, and the workbook it was read from, which its annotated copy is made of.
+pub(super) struct ReadForm {
+    pub(super) document: Document,
+    pub(super) format: WorkbookFormat,
+    pub(super) workbook: OpenWorkbook,
 }
 
 impl ReadFile {
@@ -45,37 +51,47 @@ impl ReadFile {
         }
     }
 
-    fn failed(path: &str, sha256: Option<FileHash>, error: &IntakeError) -> Self {
+    pub(super) fn failed(path: &str, sha256: Option<FileHash>, error: &IntakeError) -> Self {
         let findings = check_file(&FileSubject { workbook: Err(error), recognised: false });
         Self { shown_path: shown_path(path, None), sha256, content: Content::NoForm(findings) }
     }
 
-    pub(super) fn grouping_facts(&self, path: &Path) -> GroupingFacts {
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    /// What grouping needs to know.
+    pub(super) fn facts(&self) -> FormFacts {
         match &self.content {
-            Content::Form(document, _) => GroupingFacts::of(folder, Some((document.kind(), &document.master))),
-            Content::NoForm(_) => GroupingFacts::of(folder, None),
+            Content::Form(form) => FormFacts::of(form.document.kind(), &form.document.master),
+            Content::NoForm(_) => FormFacts::default(),
+        }
+    }
+
+    /// About how many bytes of memory it holds.
+    pub(super) fn held_bytes(&self) -> u64 {
+        match &self.content {
+            Content::Form(form) => form.workbook.held_bytes(),
+            Content::NoForm(_) => 0,
         }
     }
 }
 
 fn read_content(bytes: Arc<[u8]>, path: &str, settings: &Settings) -> Result<Content, IntakeError> {
-    let workbook = open(bytes, &settings.limits)?.workbook;
-    let Some(recognised) = recognise(&workbook, &settings.layouts) else {
-        let subject = FileSubject { workbook: Ok(&workbook), recognised: false };
+    let opened = open(bytes, &settings.limits)?;
+    let workbook = &opened.workbook;
+    let Some(recognised) = recognise(workbook, &settings.layouts) else {
+        let subject = FileSubject { workbook: Ok(workbook), recognised: false };
         return Ok(Content::NoForm(check_file(&subject)));
     };
-    let form = read_form(&workbook, recognised);
+    let form = read_form(workbook, recognised);
     let mut document = Document::new(path.into(), form);
     let p_number = document.master.p_number.value().map(ToString::to_string);
     document.file = shown_path(path, p_number.as_deref()).into();
-    Ok(Content::Form(Box::new(document), workbook.format))
+    let format = workbook.format;
+    Ok(Content::Form(Box::new(ReadForm { document, format, workbook: opened.for_annotation() })))
 }
 
 impl Content {
     fn shown_path(&self, path: &str) -> String {
         match self {
-            Self::Form(document, _) => document.file.to_string(),
+            Self::Form(form) => form.document.file.to_string(),
             Self::NoForm(_) => shown_path(path, None),
         }
     }

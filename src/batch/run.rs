@@ -1,23 +1,25 @@
-//! One run: read in parallel, group, check in parallel, write copies in parallel.
+//! One run: neighbourhoods of files are read and decided in parallel; then what lies apart, and what is across cases.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::across::findings_across;
 use super::checked_case::{CheckedCase, check_case};
-use super::copies::{CopyPlan, write_copies};
-use super::decisions::apply_decisions;
-use super::grouping::{GroupingFacts, group};
-use super::letters::write_letters;
+use super::copies::Copies;
+use super::grouping::{FolderNumber, FormFacts, GroupingFacts, case_key, group};
+use super::letters::settle_letter;
+use super::neighbourhood::neighbourhoods;
+use super::outputs::OutputNames;
 use super::read_file::ReadFile;
+use super::stored_cases::{DecidedCase, StoredCases, concluded};
 use super::{Discovered, InputFile, Outputs, Settings};
-use crate::case::Facts;
-use crate::finding::Verdict;
-use crate::intake::FileHash;
-use crate::report::{CaseReport, FileReport, RunReport};
-use crate::rules::{RunFinding, RunSubject, check_run};
-use crate::workbook::WorkbookFormat;
+use crate::intake::{FileHash, IntakeError, read_bytes};
+use crate::report::{Problem, RunReport};
+use crate::store::{CaseRecord, RecordId, Store, StoreError};
 
 /// Is told how far a run has come.
 pub trait Progress: Sync {
@@ -27,117 +29,282 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
-/// Checks everything that was discovered; writes what is asked for besides where there is a folder for it.
+/// Checks everything that was discovered; writes what is asked for besides where there is a folder for it. Decided cases
+/// are kept in the store, where the report finds them.
 pub fn check(
     discovered: Discovered,
     settings: &Settings,
     outputs: Option<&Outputs<'_>>,
+    store: Arc<Store>,
     progress: &dyn Progress,
-) -> RunReport {
+) -> Result<RunReport, StoreError> {
     let inputs = discovered.files;
     progress.begin(inputs.len() * if outputs.is_some() { 2 } else { 1 });
-    let read_one = |(index, input): (usize, &InputFile)| {
-        let file = ReadFile::read(input, settings);
-        progress.step();
-        (file.grouping_facts(&input.path), Some(file).filter(|_| index < settings.kept_in_memory))
+    let (names, rules) = (OutputNames::of(&inputs), settings.rules_hash());
+    let copies = outputs.map(|outputs| Copies { inputs: &inputs, names: &names, outputs, settings, rules });
+    let run = Run { inputs: &inputs, settings, rules, store: &store, copies: copies.as_ref(), progress };
+    let (seen, cases) = run.decide()?;
+    store.commit()?;
+    let across = match settings.shard {
+        // What is found across cases needs them all.
+        Some(_) => BTreeMap::new(),
+        None => findings_across(&store, &cases, &seen, settings)?,
     };
-    let (facts, kept): (Vec<GroupingFacts>, Vec<Option<ReadFile>>) =
-        inputs.par_iter().enumerate().map(read_one).unzip();
-    let read_again = |index: usize| inputs.get(index).map(|input| ReadFile::read(input, settings));
-    let (cases, formats) = check_cases(CaseFiles { kept, read_again: &read_again }, &group(&facts), settings);
+    let cases = StoredCases { store, cases, across, configuration: settings.configuration.clone() };
     let mut problems = discovered.problems;
-    if let Some(outputs) = outputs {
-        let plan = CopyPlan { inputs: &inputs, formats: &formats };
-        problems.extend(write_copies(&cases, &plan, outputs, settings, progress));
-        if outputs.letters {
-            problems.extend(write_letters(&cases, &plan.names(), outputs.folder, settings.language));
-        }
+    if let Some(copies) = &copies {
+        problems.extend(settle_outputs(&cases, copies, progress)?);
     }
     problems.sort();
-    let mut report = report_of(cases, settings);
-    report.passed_over = discovered.passed_over;
-    report.problems = problems;
-    report
+    let mut report = RunReport::new(Box::new(cases), settings.configuration.clone()).map_err(StoreError::Case)?;
+    (report.passed_over, report.problems, report.rules_date) = (discovered.passed_over, problems, settings.rules_date);
+    report.shard = settings.shard.map(|shard| shard.to_string());
+    Ok(report)
 }
 
-fn report_of(cases: Vec<PlacedCase>, settings: &Settings) -> RunReport {
-    let cases = cases.into_iter().map(|(_, case)| case).collect();
-    let mut report = RunReport::in_memory(cases, settings.configuration.clone());
-    report.rules_date = settings.rules_date;
-    report
+/// Brings copies and letters to their places; gives what went wrong.
+fn settle_outputs(
+    cases: &StoredCases,
+    copies: &Copies<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<Problem>, StoreError> {
+    let outputs = copies.outputs;
+    let settle = |index: usize| {
+        let (decided, case, record) = cases.decided(index).map_err(StoreError::Case)?;
+        let mut problems = copies.settle(&case, &decided.members, &record.formats);
+        let letter = decided.members.first().filter(|_| outputs.letters).and_then(|&first| copies.names.letter(first));
+        let language = copies.settings.language;
+        problems.extend(letter.and_then(|name| settle_letter(&case, &name, outputs.folder, language).err()));
+        decided.members.iter().for_each(|_| progress.step());
+        Ok(problems)
+    };
+    let settled: Result<Vec<Vec<Problem>>, StoreError> = (0..cases.cases.len()).into_par_iter().map(settle).collect();
+    Ok(settled?.into_iter().flatten().collect())
+}
+
+/// What a run keeps in memory of each of its files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeenFile {
+    /// The hash of its content; `None` where it could not be read.
+    pub(super) sha256: Option<FileHash>,
+    form: FormFacts,
+}
+
+/// What is the same for all files of a run.
+struct Run<'r> {
+    inputs: &'r [InputFile],
+    settings: &'r Settings,
+    rules: FileHash,
+    store: &'r Store,
+    copies: Option<&'r Copies<'r>>,
+    progress: &'r dyn Progress,
+}
+
+/// Files that were read together, and their cases as far as they can be told from these files alone.
+struct Neighbourhood {
+    seen: Vec<SeenFile>,
+    cases: Vec<DecidedCase>,
+}
+
+impl Run<'_> {
+    /// Reads all files and decides all cases, in the order of their first files.
+    fn decide(&self) -> Result<(Vec<SeenFile>, Vec<DecidedCase>), StoreError> {
+        let folders = folder_numbers(self.inputs);
+        let read: Result<Vec<Neighbourhood>, StoreError> = neighbourhoods(&folders)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|range| self.neighbourhood(range, &folders))
+            .collect();
+        let mut seen = Vec::with_capacity(self.inputs.len());
+        let mut decided = BTreeMap::new();
+        for neighbourhood in read? {
+            seen.extend(neighbourhood.seen);
+            let by_first = neighbourhood.cases.into_iter().filter_map(|case| Some((*case.members.first()?, case)));
+            decided.extend(by_first);
+        }
+        let facts: Vec<GroupingFacts> =
+            seen.iter().zip(&folders).map(|(file, &folder)| GroupingFacts { folder, form: file.form }).collect();
+        let mut groups = group(&facts);
+        if let Some(shard) = self.settings.shard {
+            groups.retain(|members| shard.takes(&shard_key(members, &seen)));
+        }
+        let decide = |members: Vec<usize>| match members.first().and_then(|first| decided.get(first)) {
+            Some(case) if case.members == members => Ok(case.clone()),
+            _ => self.decide_apart(members, &seen),
+        };
+        let cases: Result<Vec<DecidedCase>, StoreError> = groups.into_par_iter().map(decide).collect();
+        Ok((seen, cases?))
+    }
+
+    /// Reads files that lie together and decides their cases, unless the workbooks are too much to hold.
+    fn neighbourhood(&self, range: Range<usize>, folders: &[FolderNumber]) -> Result<Neighbourhood, StoreError> {
+        let mut seen = Vec::with_capacity(range.len());
+        let mut contents: Vec<Held> = Vec::with_capacity(range.len());
+        let mut held_bytes = 0;
+        for input in self.inputs.get(range.clone()).unwrap_or_default() {
+            let (file, mut held) = self.see(input)?;
+            if self.settings.shard.is_some() {
+                // Whose case it is, is not known yet.
+                held = Held::Dropped;
+            } else if let Held::Read(read) = &held {
+                held_bytes += read.held_bytes();
+                if held_bytes > self.settings.held_bytes {
+                    held = Held::Dropped;
+                }
+            }
+            seen.push(file);
+            contents.push(held);
+            self.progress.step();
+        }
+        let local = |index: usize| folders.get(range.start + index).copied().unwrap_or_default();
+        let facts: Vec<GroupingFacts> = seen
+            .iter()
+            .enumerate()
+            .map(|(index, file): (usize, &SeenFile)| GroupingFacts { folder: local(index), form: file.form })
+            .collect();
+        let mut cases = Vec::new();
+        for group in group(&facts) {
+            let members: Vec<usize> = group.iter().map(|index| range.start + index).collect();
+            let hashes: Vec<Option<FileHash>> =
+                group.iter().filter_map(|&index| seen.get(index)).map(|file| file.sha256).collect();
+            let held: Vec<Held> = group.iter().filter_map(|&index| contents.get_mut(index).map(Held::take)).collect();
+            if let Some(record) = self.known(&members, &hashes)? {
+                cases.push(DecidedCase { record, members });
+            } else if !held.iter().any(|held| matches!(held, Held::Dropped)) {
+                cases.push(self.decide_case(members, &hashes, held)?);
+            }
+        }
+        Ok(Neighbourhood { seen, cases })
+    }
+
+    /// Reads one file; not what stands in it where that is known from an earlier run.
+    fn see(&self, input: &InputFile) -> Result<(SeenFile, Held), StoreError> {
+        let path = input.path.to_string_lossy().into_owned();
+        let bytes = match read_bytes(&input.path, &self.settings.limits) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let held = Held::Read(ReadFile::failed(&path, None, &error));
+                return Ok((SeenFile { sha256: None, form: FormFacts::default() }, held));
+            }
+        };
+        let sha256 = FileHash::of(&bytes);
+        if let Some(form) = self.store.reading(&sha256, &self.rules)? {
+            return Ok((SeenFile { sha256: Some(sha256), form }, Held::NotRead));
+        }
+        let read = ReadFile::of_bytes(&path, bytes, self.settings);
+        let form = read.facts();
+        self.store.keep_reading(&sha256, &self.rules, &form)?;
+        Ok((SeenFile { sha256: Some(sha256), form }, Held::Read(read)))
+    }
+
+    /// Decides a case whose files do not lie together.
+    fn decide_apart(&self, members: Vec<usize>, seen: &[SeenFile]) -> Result<DecidedCase, StoreError> {
+        let hashes: Vec<Option<FileHash>> =
+            members.iter().filter_map(|&index| seen.get(index)).map(|file| file.sha256).collect();
+        if let Some(record) = self.known(&members, &hashes)? {
+            return Ok(DecidedCase { record, members });
+        }
+        let held = members.iter().map(|_| Held::NotRead).collect();
+        self.decide_case(members, &hashes, held)
+    }
+
+    /// The case of these files where it was decided already.
+    fn known(&self, members: &[usize], hashes: &[Option<FileHash>]) -> Result<Option<RecordId>, StoreError> {
+        match self.key(members, hashes) {
+            Some(key) => self.store.find(&key),
+            None => Ok(None),
+        }
+    }
+
+    /// What a decided case is kept under: rules, paths and contents; `None` where a file could not be read, which may be
+    /// otherwise the next time.
+    fn key(&self, members: &[usize], hashes: &[Option<FileHash>]) -> Option<FileHash> {
+        let mut pieces = vec![self.rules.as_bytes().to_vec()];
+        for (&index, hash) in members.iter().zip(hashes) {
+            pieces.push(self.inputs.get(index)?.path.to_string_lossy().into_owned().into_bytes());
+            pieces.push((*hash)?.as_bytes().to_vec());
+        }
+        Some(FileHash::of_pieces(pieces.iter().map(Vec::as_slice)))
+    }
+
+    fn decide_case(
+        &self,
+        members: Vec<usize>,
+        hashes: &[Option<FileHash>],
+        held: Vec<Held>,
+    ) -> Result<DecidedCase, StoreError> {
+        let files = members.iter().zip(hashes).zip(held).filter_map(|((&index, hash), held)| match held {
+            Held::Read(read) => Some(read),
+            Held::NotRead | Held::Dropped => Some(self.read_again(self.inputs.get(index)?, *hash)),
+        });
+        let CheckedCase { record, workbooks } = check_case(files.collect(), self.settings);
+        if let Some(copies) = self.copies {
+            copies.stage(&concluded(record.report.clone(), &self.settings.configuration), &workbooks);
+        }
+        drop(workbooks);
+        let record = self.store.keep(self.key(&members, hashes).as_ref(), &record)?;
+        Ok(DecidedCase { record, members })
+    }
+
+    /// Reads a file a second time; what it is then must be what it was.
+    fn read_again(&self, input: &InputFile, hash: Option<FileHash>) -> ReadFile {
+        let read = ReadFile::read(input, self.settings);
+        if read.sha256 == hash {
+            return read;
+        }
+        ReadFile::failed(&input.path.to_string_lossy(), hash, &IntakeError::Changed)
+    }
+}
+
+/// What is held of a file between reading it and deciding its case.
+enum Held {
+    /// The workbook.
+    Read(ReadFile),
+    /// Nothing: it was not read, since what grouping needs is known.
+    NotRead,
+    /// Nothing: the workbook was too much to hold.
+    Dropped,
+}
+
+impl Held {
+    fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::NotRead)
+    }
+}
+
+fn shard_key(members: &[usize], seen: &[SeenFile]) -> FileHash {
+    let files: Vec<&SeenFile> = members.iter().filter_map(|&index| seen.get(index)).collect();
+    let forms: Vec<FormFacts> = files.iter().map(|file| file.form).collect();
+    case_key(&forms, files.first().and_then(|file| file.sha256))
+}
+
+/// The folders of files, numbered in the order of their first files.
+fn folder_numbers(inputs: &[InputFile]) -> Vec<FolderNumber> {
+    let mut numbers: BTreeMap<&Path, FolderNumber> = BTreeMap::new();
+    let mut folders = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let next = numbers.len();
+        folders.push(*numbers.entry(input.path.parent().unwrap_or(Path::new(""))).or_insert(next));
+    }
+    folders
 }
 
 /// Checks workbooks that are already in memory, each with the path that reports name it by.
 pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> RunReport {
-    let (paths, read): (Vec<String>, Vec<ReadFile>) = files
+    let inputs: Vec<InputFile> =
+        files.iter().map(|(path, _)| InputFile { path: path.into(), relative: path.into() }).collect();
+    let mut read: Vec<Option<ReadFile>> =
+        files.into_iter().map(|(path, bytes)| Some(ReadFile::of_bytes(&path, bytes, settings))).collect();
+    let folders = folder_numbers(&inputs);
+    let forms = read.iter().flatten().map(ReadFile::facts);
+    let facts: Vec<GroupingFacts> = forms.zip(folders).map(|(form, folder)| GroupingFacts { folder, form }).collect();
+    let checked: Vec<(Vec<usize>, CaseRecord)> = group(&facts)
         .into_iter()
-        .map(|(path, bytes)| {
-            let file = ReadFile::of_bytes(&path, bytes, settings);
-            (path, file)
+        .map(|members| {
+            let files = members.iter().filter_map(|&index| read.get_mut(index)?.take()).collect();
+            let CheckedCase { record, .. } = check_case(files, settings);
+            (members, record)
         })
-        .unzip();
-    let facts: Vec<GroupingFacts> =
-        read.iter().zip(&paths).map(|(file, path)| file.grouping_facts(Path::new(path))).collect();
-    let kept = read.into_iter().map(Some).collect();
-    report_of(check_cases(CaseFiles { kept, read_again: &|_| None }, &group(&facts), settings).0, settings)
-}
-
-/// The files of a run, as far as they are still in memory, and how to read the others.
-struct CaseFiles<'a> {
-    kept: Vec<Option<ReadFile>>,
-    read_again: &'a (dyn Fn(usize) -> Option<ReadFile> + Sync),
-}
-
-/// A case with the places of its files among the run's files.
-pub(super) type PlacedCase = (Vec<usize>, CaseReport);
-
-/// Checks case by case; the reports come back in the order of the files.
-fn check_cases(
-    mut files: CaseFiles<'_>,
-    groups: &[Vec<usize>],
-    settings: &Settings,
-) -> (Vec<PlacedCase>, Vec<Option<WorkbookFormat>>) {
-    let taken: Vec<Vec<(usize, Option<ReadFile>)>> = groups
-        .iter()
-        .map(|indexes| indexes.iter().map(|&index| (index, files.kept.get_mut(index).and_then(Option::take))).collect())
         .collect();
-    let read_again = files.read_again;
-    let check = |members: Vec<(usize, Option<ReadFile>)>| {
-        let read = |(index, kept): (usize, Option<ReadFile>)| Some((index, kept.or_else(|| read_again(index))?));
-        let (indexes, files) = members.into_iter().filter_map(read).unzip();
-        check_case(indexes, files, settings)
-    };
-    let checked: Vec<CheckedCase> = taken.into_par_iter().map(check).collect();
-    let mut by_index = Vec::new();
-    let mut facts = Vec::new();
-    let mut cases = Vec::new();
-    for case in checked {
-        by_index.extend(case.indexes.iter().copied().zip(case.files));
-        facts.extend(case.facts);
-        cases.push((case.indexes, case.report));
-    }
-    by_index.sort_by_key(|(index, _)| *index);
-    facts.sort_by_key(|(index, _)| *index);
-    let (mut files, formats): (Vec<FileReport>, Vec<_>) = by_index.into_iter().map(|(_, file)| file).unzip();
-    check_across_cases(&mut files, &facts, settings);
-    for (indexes, case) in &mut cases {
-        case.files = indexes.iter().filter_map(|&index| files.get(index)).cloned().collect();
-        apply_decisions(case, &settings.configuration);
-        case.verdict = case.files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::NotChecked);
-    }
-    (cases, formats)
-}
-
-/// Adds the findings across cases to the files they belong to.
-fn check_across_cases(files: &mut [FileReport], facts: &[(usize, Facts)], settings: &Settings) {
-    let hash = |(index, _): &(usize, Facts)| files.get(*index)?.sha256.clone();
-    let Some(hashes) = facts.iter().map(hash).collect::<Option<Vec<FileHash>>>() else { return };
-    let subject =
-        RunSubject { facts, hashes: &hashes, parameters: &settings.parameters, rules_date: settings.rules_date };
-    for RunFinding { file, finding } in check_run(&subject) {
-        if let Some(file) = files.get_mut(file) {
-            file.findings.push(finding);
-            file.verdict = Verdict::of(&file.findings);
-        }
-    }
+    super::across::conclude_in_memory(checked, settings)
 }

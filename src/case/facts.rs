@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Document, Field};
 use crate::form::{FormKind, Origin};
-use crate::identity::{Cvr, IndustryCode, PNumber};
+use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
 
 /// The facts of one workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
     /// The name that reports know the file by.
     pub file: Arc<str>,
@@ -28,7 +29,7 @@ pub struct Facts {
     pub employees: Field<Decimal>,
     /// Ansøgningsdato.
     pub application_date: Field<Date>,
-    /// The employees of a budget's packages, by their ID.
+    /// The employees of a budget's packages, by their ID; not those whose ID holds a CPR number, which must not be kept.
     pub package_employees: Vec<(String, Origin)>,
     /// How many packages there are.
     pub packages: usize,
@@ -42,7 +43,7 @@ impl Facts {
         let master = &document.master;
         let is_budget = document.kind() == FormKind::Budget;
         let employees = document.packages.iter().filter(|_| is_budget);
-        let employees = employees.filter_map(|package| package.employee.located());
+        let employees = employees.filter_map(|package| package.employee.located()).filter(|(id, _)| !holds_cpr(id));
         let total = assessment.and_then(|assessment| assessment.totals).map(|totals| totals.total);
         let grant = total.zip(document.summary.total.origin().cloned()).filter(|_| is_budget);
         Self {

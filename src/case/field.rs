@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::form::{Content, Origin, Reading, Row, Table, Value};
 use crate::identity::{Cvr, IndustryCode, PNumber};
 
 /// One field of a form, as a value of its type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Field<T> {
     /// The value and where it stands.
     Given(T, Origin),

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use crate::language::{Language, Text};
 
 /// The commands; anything else in their place is a path to check.
-const COMMANDS: [&str; 5] = ["check", "rules", "template", "samples", "help"];
+const COMMANDS: [&str; 9] = ["check", "merge", "verify", "history", "compare", "rules", "template", "samples", "help"];
 
 /// What may stand in a command's place besides.
 const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
@@ -59,6 +59,10 @@ pub(super) fn command(language: Language) -> Command {
         .after_help(words.t(EXAMPLES.da, EXAMPLES.en))
         .arg(words.language())
         .subcommand(check(&words))
+        .subcommand(merge(&words))
+        .subcommand(verify(&words))
+        .subcommand(history(&words))
+        .subcommand(compare(&words))
         .subcommand(rules(&words))
         .subcommand(template(&words))
         .subcommand(samples(&words))
@@ -109,21 +113,26 @@ const EXIT_CODES: Text = Text::new(
 );
 
 fn check(words: &Words) -> Command {
-    let command =
-        Command::new("check")
-            .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
-            .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
-            .arg(
-                Arg::new("paths")
-                    .value_name(words.t("STI", "PATH"))
-                    .value_parser(value_parser!(PathBuf))
-                    .num_args(1..)
-                    .required(true)
-                    .help(words.t(
-                        "Filer og mapper; mapper med alt, hvad de indeholder",
-                        "Files and folders; folders with all they hold",
-                    )),
-            )
+    let command = Command::new("check")
+        .about(words.t("Kontrollér regneark og mapper med regneark", "Check workbooks and folders of workbooks"))
+        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+        .arg(words.paths());
+    let command = with_outputs(command, words)
+            .arg(words.file("state", "FIL", "FILE").help(words.t(
+                "Husk i filen, hvad der er kontrolleret: uændrede sager kontrolleres ikke igen, og det nye siden sidst vises",
+                "Remember in the file what was checked: unchanged cases are not checked again, and what is new since last time is shown",
+            )))
+            .arg(Arg::new("shard").long("shard").conflicts_with("state").value_name(words.t("DEL/DELE", "PART/PARTS")).help(words.t(
+                "Kontrollér kun denne del af sagerne, fx 2/8; delene samles med »sporskifte merge«",
+                "Check this part of the cases only, such as 2/8; the parts are joined by “sporskifte merge”",
+            )));
+    let command = with_settings(command, words).arg(words.language());
+    words.dressed(command, words.t("sporskifte check STI… [VALG]", "sporskifte check PATH… [OPTIONS]"))
+}
+
+/// What is written where, and what the exit code says.
+fn with_outputs(command: Command, words: &Words) -> Command {
+    command
             .arg(words.file("out", "MAPPE", "FOLDER").help(words.t(
                 "Skriv kopier af regnearkene med noter, rapport.xlsx og rapport.html i mappen",
                 "Write annotated copies of the workbooks, rapport.xlsx and rapport.html to the folder",
@@ -165,39 +174,114 @@ fn check(words: &Words) -> Command {
                         "The least severity that gives exit code 1: error, warning or review; otherwise error",
                     )),
             )
-            .arg(words.date("rules-date").help(words.t(
-                "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
-                "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+            .arg(words.file("log", "FIL", "FILE").help(words.t(
+                "Skriv, hvad kørslen gør, til filen: ét JSON-objekt pr. linje, uden personoplysninger",
+                "Write what the run does to the file: one JSON object a line, without personal data",
             )))
-            .arg(
-                Arg::new("jobs")
-                    .long("jobs")
-                    .short('j')
-                    .value_name(words.t("ANTAL", "NUMBER"))
-                    .value_parser(value_parser!(u16).range(1..=1024))
-                    .help(words.t(
-                        "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
-                        "How many threads work at once; otherwise one a core",
-                    )),
-            )
-            .arg(words.file("config", "FIL", "FILE").help(words.t(
-            "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af mappen)",
-            "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the folder)",
+}
+
+/// What a check goes by.
+fn with_settings(command: Command, words: &Words) -> Command {
+    command.arg(words.rules_date()).arg(words.jobs()).args(words.settings_files())
+}
+
+fn merge(words: &Words) -> Command {
+    let command = Command::new("merge")
+        .about(words.t(
+            "Saml dele, der er kontrolleret hver for sig (check --shard), til én kørsel",
+            "Join parts that were checked apart (check --shard) to one run",
+        ))
+        .after_help(words.t(EXIT_CODES.da, EXIT_CODES.en))
+        .arg(words.paths())
+        .arg(words.file("part", "MAPPE", "FOLDER").required(true).action(ArgAction::Append).help(words.t(
+            "Mappen, som en del blev skrevet i (--out); gentages for hver del",
+            "The folder that a part was written to (--out); repeated for each part",
+        )));
+    let command = with_settings(with_outputs(command, words), words).arg(words.language());
+    words.dressed(
+        command,
+        words.t("sporskifte merge STI… --part MAPPE… [VALG]", "sporskifte merge PATH… --part FOLDER… [OPTIONS]"),
+    )
+}
+
+fn verify(words: &Words) -> Command {
+    let command = Command::new("verify")
+        .about(words.t(
+            "Efterprøv en kvittering: er det, der blev kontrolleret og skrevet, som kvitteringen siger",
+            "Verify a receipt: is what was checked and written as the receipt says",
+        ))
+        .arg(
+            Arg::new("receipt")
+                .value_name(words.t("KVITTERING", "RECEIPT"))
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(words.t(
+                    "kvittering.json i mappen, der blev skrevet i",
+                    "kvittering.json in the folder that was written to",
+                )),
+        )
+        .arg(words.paths().required(false).help(words.t(
+            "Filer og mapper, der blev kontrolleret; ellers dem, kvitteringen nævner",
+            "The files and folders that were checked; otherwise those that the receipt names",
         )))
-        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
-                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-                "Use the figures of this file in place of the built-in ones",
-            )))
-            .arg(words.file("layout", "FIL", "FILE").action(ArgAction::Append).help(words.t(
-                "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
-                "Know the edition of a form that the file describes too (may be repeated)",
-            )))
-            .arg(words.file("industries", "FIL", "FILE").help(words.t(
-                "Brug denne liste over brancher (CSV: code,title,eligible,source)",
-                "Use this list of industries (CSV: code,title,eligible,source)",
-            )))
-            .arg(words.language());
-    words.dressed(command, words.t("sporskifte check STI… [VALG]", "sporskifte check PATH… [OPTIONS]"))
+        .arg(flag("replay").help(words.t(
+            "Kontrollér alt igen, og se, om resultaterne er de samme",
+            "Check everything again and see whether the verdicts are the same",
+        )));
+    let command = with_settings(command, words).arg(words.language());
+    words.dressed(
+        command,
+        words.t("sporskifte verify KVITTERING [STI…] [VALG]", "sporskifte verify RECEIPT [PATH…] [OPTIONS]"),
+    )
+}
+
+fn history(words: &Words) -> Command {
+    let command = Command::new("history")
+        .about(words.t("Vis, hvad der er fundet i en sag gennem tiden", "Show what was found in a case through time"))
+        .arg(Arg::new("case").value_name(words.t("SAG", "CASE")).required(true).help(words.t(
+            "Sagen, som rapporterne kalder den: journalnummeret, ellers virksomhed og dato",
+            "The case as reports call it: its journal number, else company and date",
+        )))
+        .arg(words.file("state", "FIL", "FILE").required(true).help(words.t(
+            "Filen, som kørslerne har husket i (check --state)",
+            "The file in which the runs remembered (check --state)",
+        )))
+        .arg(words.language());
+    words.dressed(command, words.t("sporskifte history SAG --state FIL", "sporskifte history CASE --state FILE"))
+}
+
+fn compare(words: &Words) -> Command {
+    let command = Command::new("compare")
+        .about(words.t(
+            "Sammenlign reglerne på to datoer: hvilke sager får et andet resultat eller et andet beløb",
+            "Compare the rules of two dates: which cases get another verdict or amount",
+        ))
+        .arg(words.paths())
+        .arg(words.rules_date().required(true).action(ArgAction::Append).help(words.t(
+            "De to datoer (ÅÅÅÅ-MM-DD), hvis regler sammenlignes; angives to gange",
+            "The two dates (YYYY-MM-DD) whose rules are compared; given twice",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "jsonl"])
+                .default_value("text")
+                .help(words.t(
+                    "text til mennesker; jsonl til programmer (ellers text)",
+                    "text for people; jsonl for programs (otherwise text)",
+                )),
+        )
+        .arg(words.jobs())
+        .args(words.settings_files())
+        .arg(words.language());
+    words.dressed(
+        command,
+        words.t(
+            "sporskifte compare --rules-date A --rules-date B STI… [VALG]",
+            "sporskifte compare --rules-date A --rules-date B PATH… [OPTIONS]",
+        ),
+    )
 }
 
 fn rules(words: &Words) -> Command {
@@ -271,15 +355,51 @@ fn template(words: &Words) -> Command {
 
 fn samples(words: &Words) -> Command {
     let command = Command::new("samples")
-        .about(words.t("Lav eksempelsagerne", "Make the sample cases"))
+        .about(words.t(
+            "Lav eksempelsagerne, eller så mange opdigtede sager, der er brug for",
+            "Make the sample cases, or as many invented cases as are needed",
+        ))
         .arg(
             words
                 .file("out", "MAPPE", "FOLDER")
                 .required(true)
                 .help(words.t("Mappen, de skal skrives i", "The folder to write them to")),
         )
+        .arg(
+            Arg::new("cases")
+                .long("cases")
+                .value_name(words.t("ANTAL", "NUMBER"))
+                .value_parser(value_parser!(u64).range(1..=10_000_000))
+                .help(words.t(
+                    "Lav så mange opdigtede sager med og uden fejl i en ny eller tom mappe; forventet.jsonl i den siger, hvad kontrollen skal finde",
+                    "Make so many invented cases with and without mistakes in a new or empty folder; its forventet.jsonl says what the check must find",
+                )),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name(words.t("TAL", "NUMBER"))
+                .value_parser(value_parser!(u64))
+                .requires("cases")
+                .help(words.t(
+                    "Samme tal giver samme sager, andre tal giver andre (ellers 1)",
+                    "The same number gives the same cases, another gives others (otherwise 1)",
+                )),
+        )
+        .arg(
+            Arg::new("clean")
+                .long("clean")
+                .value_name(words.t("PROCENT", "PERCENT"))
+                .value_parser(value_parser!(u32).range(0..=100))
+                .requires("cases")
+                .help(words.t(
+                    "Hvor mange procent af sagerne der er uden fejl (ellers 60)",
+                    "How many percent of the cases have no mistake (otherwise 60)",
+                )),
+        )
         .arg(words.language());
-    words.dressed(command, words.t("sporskifte samples --out MAPPE", "sporskifte samples --out FOLDER"))
+    words
+        .dressed(command, words.t("sporskifte samples --out MAPPE [VALG]", "sporskifte samples --out FOLDER [OPTIONS]"))
 }
 
 /// Makes arguments with words of one language.
@@ -296,6 +416,59 @@ impl Words {
 
     fn date(&self, name: &'static str) -> Arg {
         Arg::new(name).long(name).value_name(self.t("DATO", "DATE"))
+    }
+
+    fn paths(&self) -> Arg {
+        Arg::new("paths")
+            .value_name(self.t("STI", "PATH"))
+            .value_parser(value_parser!(PathBuf))
+            .num_args(1..)
+            .required(true)
+            .help(self.t(
+                "Filer og mapper; mapper med alt, hvad de indeholder",
+                "Files and folders; folders with all they hold",
+            ))
+    }
+
+    fn rules_date(&self) -> Arg {
+        self.date("rules-date").help(self.t(
+            "Brug reglerne fra denne dato (ÅÅÅÅ-MM-DD) i stedet for ansøgningsdatoens",
+            "Use the rules of this date (YYYY-MM-DD) in place of the application date's",
+        ))
+    }
+
+    fn jobs(&self) -> Arg {
+        Arg::new("jobs")
+            .long("jobs")
+            .short('j')
+            .value_name(self.t("ANTAL", "NUMBER"))
+            .value_parser(value_parser!(u16).range(1..=1024))
+            .help(self.t(
+                "Hvor mange tråde der arbejder på én gang; ellers én pr. kerne",
+                "How many threads work at once; otherwise one a core",
+            ))
+    }
+
+    /// The files that stand in for the built-in figures, forms and lists, and the user's decisions.
+    fn settings_files(&self) -> Vec<Arg> {
+        vec![
+            self.file("config", "FIL", "FILE").help(self.t(
+            "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af mappen)",
+            "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the folder)",
+        )),
+self.file("parameters", "FIL", "FILE").help(self.t(
+                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+                "Use the figures of this file in place of the built-in ones",
+            )),
+self.file("layout", "FIL", "FILE").action(ArgAction::Append).help(self.t(
+                "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
+                "Know the edition of a form that the file describes too (may be repeated)",
+            )),
+self.file("industries", "FIL", "FILE").help(self.t(
+                "Brug denne liste over brancher (CSV: code,title,eligible,source)",
+                "Use this list of industries (CSV: code,title,eligible,source)",
+            ))
+        ]
     }
 
     fn language(&self) -> Arg {

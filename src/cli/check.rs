@@ -1,62 +1,217 @@
-//! `sporskifte check`: checks files and folders.
+//! `sporskifte check`: checks files and folders. `sporskifte merge` is the same for parts that were checked apart.
 
-use std::io::{self, BufWriter, Cursor, IsTerminal as _, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use serde_json::json;
 use terminal_size::terminal_size;
 
-use super::failure::Failure;
+use super::failure::{Failure, store_reason};
+use super::log::Log;
+use super::overviews::{Destination, write_overviews};
 use super::progress::Bar;
+use super::run_outputs::RunOutputs;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
-use crate::batch::{CopyChoice, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, check, discover};
+use crate::batch::{
+    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, Part, STATE_NAME, Settings, check,
+    discover,
+};
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::parameters::Parameters;
-use crate::report::{
-    RunReport, Statistics, TextStyle, write_json, write_jsonl, write_junit, write_overview, write_page, write_sarif,
-    write_text,
-};
+use crate::report::{RunReport, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_sarif, write_text};
+use crate::store::{Store, StoreError};
 
-/// The options that say what is written to the output folder.
-const NEED_A_FOLDER: [&str; 2] = ["annotate", "letter"];
+/// The options that say what is written to the output folder, or need one to write to.
+const NEED_A_FOLDER: [&str; 3] = ["annotate", "letter", "shard"];
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
-    let is_given = |option: &&str| matches.value_source(option) == Some(ValueSource::CommandLine);
-    if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| !matches.contains_id("out")) {
-        return Err(Failure::NeedsFolder(option));
+    run_logged(matches, language, &[])
+}
+
+/// Merges what parts of a run decided: a run that finds in them what it needs not check again.
+pub(super) fn merge(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
+    let folders = matches.get_many::<PathBuf>("part").into_iter().flatten();
+    let open = |folder: &PathBuf| {
+        let missing = || Failure::NotAPart(folder.clone());
+        let part = Part::open(folder).map_err(|_| missing())?;
+        if part.state().is_file() { Ok(part) } else { Err(missing()) }
+    };
+    let parts: Vec<Part> = folders.map(open).collect::<Result<_, _>>()?;
+    run_logged(matches, language, &parts)
+}
+
+fn run_logged(matches: &ArgMatches, language: Language, parts: &[Part]) -> Result<u8, Failure> {
+    let log = match matches.get_one::<PathBuf>("log") {
+        Some(path) => Log::to(path).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?,
+        None => Log::none(),
+    };
+    let result = Command { matches, language, parts, log: &log }.run();
+    match &result {
+        Ok(code) => log.tell("end", json!({ "exit_code": code })),
+        Err(failure) => {
+            log.tell("failed", json!({ "exit_code": RUN_FAILED, "reason": failure.sentence(Language::English) }));
+        }
     }
-    let settings = settings(matches, language)?;
+    result
+}
+
+/// A run as it was asked for.
+struct Command<'c> {
+    matches: &'c ArgMatches,
+    language: Language,
+    parts: &'c [Part],
+    log: &'c Log,
+}
+
+impl Command<'_> {
+    fn run(&self) -> Result<u8, Failure> {
+        let (matches, language) = (self.matches, self.language);
+        let is_given = |option: &&str| is_given(matches, option);
+        if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| self.path_of("out").is_none()) {
+            return Err(Failure::NeedsFolder(option));
+        }
+        let settings = settings(matches, language)?;
+        use_threads(matches)?;
+        let (paths, discovered) = inputs(matches, &settings)?;
+        let inputs: Vec<PathBuf> =
+            discovered.files.iter().map(|file| file.path.clone()).chain(paths.iter().cloned()).collect();
+        let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
+        drop(inputs);
+        let store = Arc::new(self.store(settings.shard.is_some())?);
+        self.tell_start(&paths, &discovered, &settings);
+        let outputs = folder.as_ref().map(|folder| Outputs {
+            folder,
+            copies: copies(matches),
+            letters: matches.get_flag("letter"),
+            parts: self.parts,
+        });
+        let report = check(discovered, &settings, outputs.as_ref(), Arc::clone(&store), &Bar::new());
+        let report = report.map_err(|error| self.state_failure(&error))?;
+        self.tell_result(&report)?;
+        let destination = matches.get_one::<PathBuf>("out").zip(folder.as_ref());
+        let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
+            write_overviews(&report, &settings, &Destination { outputs, scratch })
+        });
+        let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
+        let rest = folder.as_ref().map_or(Ok(()), |folder| run_outputs.write(folder, self.keeps_history()));
+        print(&report, matches, language)?;
+        overviews?;
+        rest?;
+        if let Some(folder) = &folder {
+            folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
+        }
+        if self.keeps_history() {
+            run_outputs.remember().map_err(|error| self.state_failure(&error))?;
+        }
+        store.commit().map_err(|error| self.state_failure(&error))?;
+        Ok(exit_code(&report, fail_on(matches)))
+    }
+
+    /// The path that an option names; `None` also where the command has no such option.
+    fn path_of(&self, option: &str) -> Option<&PathBuf> {
+        self.matches.try_get_one(option).ok().flatten()
+    }
+
+    /// Whether what is found is remembered, to tell the next run what is new.
+    fn keeps_history(&self) -> bool {
+        self.path_of("state").is_some()
+    }
+
+    /// The state file that is named, that of a part of a run, or a store for this run alone.
+    fn store(&self, is_part: bool) -> Result<Store, Failure> {
+        let folder = self.path_of("out").filter(|_| is_part);
+        let store = match (self.path_of("state"), folder) {
+            (Some(path), _) => Store::lasting(path),
+            (None, Some(folder)) => Store::lasting(&folder.join(STATE_NAME)),
+            (None, None) => {
+                let states: Vec<PathBuf> = self.parts.iter().map(Part::state).collect();
+                Store::adopting(&states)
+            }
+        };
+        store.map_err(|error| self.state_failure(&error))
+    }
+
+    fn state_failure(&self, error: &StoreError) -> Failure {
+        let is_part = self.matches.try_contains_id("shard").unwrap_or(false);
+        let state = self.path_of("state").cloned();
+        let of_part = self.path_of("out").filter(|_| is_part).map(|folder| folder.join(STATE_NAME));
+        match state.or(of_part) {
+            Some(path) => Failure::State(path, store_reason(error)),
+            None => Failure::NotWritten(std::env::temp_dir(), store_reason(error)),
+        }
+    }
+
+    fn tell_start(&self, paths: &[PathBuf], discovered: &Discovered, settings: &Settings) {
+        self.log.tell(
+            "start",
+            json!({
+                "version": env!("CARGO_PKG_VERSION"),
+                "paths": shown_paths(paths),
+                "files": discovered.files.len(),
+                "passed_over": discovered.passed_over,
+                "rules": settings.rules_hash().to_string(),
+                "shard": settings.shard.map(|shard| shard.to_string()),
+            }),
+        );
+    }
+
+    /// Tells what somebody must look after: what was not checked, and what went wrong.
+    fn tell_result(&self, report: &RunReport) -> Result<(), Failure> {
+        if !self.log.is_kept() {
+            return Ok(());
+        }
+        for file in report.files() {
+            let file = file.map_err(Failure::Output)?;
+            if file.verdict == crate::finding::Verdict::NotChecked {
+                let reasons: Vec<String> =
+                    file.findings.iter().map(|finding| finding.message(Language::English)).collect();
+                self.log.tell("not-checked", json!({ "file": file.path, "reasons": reasons }));
+            }
+        }
+        for problem in &report.problems {
+            self.log.tell("problem", json!({ "reason": crate::report::problem_in_words(problem, Language::English) }));
+        }
+        let totals = &report.totals;
+        let verdicts = crate::finding::Verdict::ALL.into_iter();
+        let verdicts: serde_json::Map<String, serde_json::Value> =
+            verdicts.map(|verdict| (verdict.name().to_owned(), totals.files_with(verdict).into())).collect();
+        self.log.tell(
+            "checked",
+            json!({ "files": totals.files, "cases": totals.cases, "verdicts": verdicts, "errors": totals.counts.errors }),
+        );
+        Ok(())
+    }
+}
+
+/// The given paths, and what was found at them; something must have been.
+pub(super) fn inputs(matches: &ArgMatches, settings: &Settings) -> Result<(Vec<PathBuf>, Discovered), Failure> {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
         return Err(Failure::NoSuchPath(missing.clone()));
     }
-    use_threads(matches)?;
     let discovered = discover(&paths, &settings.limits);
     if discovered.files.is_empty() && discovered.problems.is_empty() {
         return Err(Failure::NothingToCheck);
     }
-    let inputs: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
-    let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
-    let outputs =
-        folder.as_ref().map(|folder| Outputs { folder, copies: copies(matches), letters: matches.get_flag("letter") });
-    let report = check(discovered, &settings, outputs.as_ref(), &Bar::new());
-    let destination = matches.get_one::<PathBuf>("out").zip(folder.as_ref());
-    let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
-        write_overviews(&report, &settings.parameters, &Destination { outputs, scratch }, language)
-    });
-    print(&report, matches, language)?;
-    overviews?;
-    if let Some(folder) = &folder {
-        folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
-    }
-    Ok(exit_code(&report, fail_on(matches)))
+    Ok((paths, discovered))
 }
 
-fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
+/// Paths as reports show them.
+pub(super) fn shown_paths(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| shown_path(&path.to_string_lossy(), None)).collect()
+}
+
+fn is_given(matches: &ArgMatches, option: &str) -> bool {
+    let is_known = matches.try_contains_id(option).unwrap_or(false);
+    is_known && matches.value_source(option) == Some(ValueSource::CommandLine)
+}
+
+pub(super) fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
     let Some(&jobs) = matches.get_one::<u16>("jobs") else { return Ok(()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
     pool.build_global().map_err(|error| Failure::Internal(error.to_string()))
@@ -106,31 +261,6 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
     TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
-}
-
-/// Where the overviews go.
-struct Destination<'d> {
-    outputs: &'d OutputFolder,
-    /// The same folder, for files that are gone when a report is written.
-    scratch: &'d Path,
-}
-
-fn write_overviews(
-    report: &RunReport,
-    parameters: &Parameters,
-    destination: &Destination<'_>,
-    language: Language,
-) -> Result<(), Failure> {
-    let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
-    let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
-    let mut overview = Cursor::new(Vec::new());
-    write_overview(report, &statistics, language, destination.scratch, &mut overview)
-        .and_then(|()| destination.outputs.write(Path::new(OVERVIEW_NAME), &overview.into_inner()))
-        .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
-    let mut page = Vec::new();
-    write_page(report, &statistics, language, &mut page)
-        .and_then(|()| destination.outputs.write(Path::new(PAGE_NAME), &page))
-        .map_err(|error| not_written(PAGE_NAME, &error))
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

@@ -10,6 +10,7 @@ use super::RUN_FAILED;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
 use crate::report::shown_path;
+use crate::store::StoreError;
 
 /// Why a run failed as a whole.
 #[derive(Debug)]
@@ -34,6 +35,16 @@ pub(super) enum Failure {
     AlreadyThere(PathBuf),
     /// A file or folder cannot be written.
     NotWritten(PathBuf, Text),
+    /// A folder is not the output of a part of a run.
+    NotAPart(PathBuf),
+    /// The option for a part of a run is not like `2/8`.
+    NotAShard(String),
+    /// Not two dates were given to compare.
+    NotTwoDates,
+    /// A receipt cannot be read.
+    NotAReceipt(PathBuf),
+    /// The state file cannot be used.
+    State(PathBuf, Text),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
     /// An option says what to write to the output folder, and there is none.
@@ -45,7 +56,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    fn sentence(&self, language: Language) -> String {
+    pub(super) fn sentence(&self, language: Language) -> String {
         let text = |da: String, en: String| if language == Language::Danish { da } else { en };
         match self {
             Self::NoCommand => text(
@@ -103,6 +114,26 @@ impl Failure {
                 format!("{} kan ikke skrives: {}.", shown(path), reason.da),
                 format!("{} cannot be written: {}.", shown(path), reason.en),
             ),
+            Self::NotAPart(path) => text(
+                format!("{} er ikke resultatet af en del af en kørsel (--shard).", shown(path)),
+                format!("{} is not the result of a part of a run (--shard).", shown(path)),
+            ),
+            Self::NotAShard(given) => text(
+                format!("--shard: »{given}« er ikke en del. Skriv den som DEL/DELE, fx 2/8."),
+                format!("--shard: “{given}” is not a part. Write it as PART/PARTS, such as 2/8."),
+            ),
+            Self::NotTwoDates => text(
+                "Angiv --rules-date to gange: de to datoer, hvis regler skal sammenlignes.".into(),
+                "Give --rules-date twice: the two dates whose rules are to be compared.".into(),
+            ),
+            Self::NotAReceipt(path) => text(
+                format!("{} er ikke en kvittering fra sporskifte.", shown(path)),
+                format!("{} is not a receipt of sporskifte.", shown(path)),
+            ),
+            Self::State(path, reason) => text(
+                format!("Tilstandsfilen {} kan ikke bruges: {}.", shown(path), reason.da),
+                format!("The state file {} cannot be used: {}.", shown(path), reason.en),
+            ),
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
@@ -122,6 +153,27 @@ impl Failure {
                 text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
             }
         }
+    }
+}
+
+/// Why a state file cannot be used, in words.
+pub(super) fn store_reason(error: &StoreError) -> Text {
+    match error {
+        StoreError::Missing => Text::new("den findes ikke", "it does not exist"),
+        StoreError::NotAState => Text::new(
+            "den er beskadiget eller er et andet programs; slet den eller vælg en anden",
+            "it is damaged or another program's; delete it or choose another",
+        ),
+        StoreError::OtherVersion => Text::new(
+            "den er lavet af en anden version af sporskifte; vælg en ny fil",
+            "another version of sporskifte made it; choose a new file",
+        ),
+        StoreError::InUse => Text::new("en anden kørsel bruger den", "another run uses it"),
+        StoreError::Full => Text::new("der er ikke plads", "no space is left"),
+        StoreError::Database(_) | StoreError::Record(_) | StoreError::History(_) => {
+            Text::new("den kan ikke læses eller skrives", "it cannot be read or written")
+        }
+        StoreError::Case(error) => io_reason(error),
     }
 }
 

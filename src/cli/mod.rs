@@ -2,12 +2,18 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod failure;
+mod history;
+mod log;
+mod overviews;
 mod progress;
 mod rules;
+mod run_outputs;
 mod samples;
 mod settings;
 mod template;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +40,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let run = || match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, language),
+        Some(("merge", matches)) => check::merge(matches, language),
+        Some(("verify", matches)) => verify::run(matches, language),
+        Some(("history", matches)) => history::run(matches, language),
+        Some(("compare", matches)) => compare::run(matches, language),
         Some(("template", matches)) => template::run(matches, language),
         Some(("rules", matches)) => rules::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),

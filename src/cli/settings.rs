@@ -10,26 +10,44 @@ use super::failure::Failure;
 use crate::batch::Settings;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::form::{Layout, LayoutError};
+use crate::intake::FileHash;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText};
 use crate::parameters::{Industries, IndustriesError, ParameterKey, Parameters, ParametersError};
 
 /// The settings that the options ask for.
 pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Settings, Failure> {
+    settings_for(matches, language, date(matches, "rules-date")?)
+}
+
+/// The settings that the options ask for, with the rules of a date.
+pub(super) fn settings_for(
+    matches: &ArgMatches,
+    language: Language,
+    rules_date: Option<Date>,
+) -> Result<Settings, Failure> {
     let embedded = Settings::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut settings = Settings { language, rules_date: date(matches, "rules-date")?, ..embedded };
-    settings.parameters = parameters(matches)?;
+    let mut settings = Settings { rules_date, language, ..embedded };
+    if let Some(path) = matches.get_one::<PathBuf>("parameters") {
+        (settings.parameters, settings.hashes.parameters) = from_file(path, Parameters::from_toml)?;
+    }
     if let Some(path) = matches.get_one::<PathBuf>("industries") {
-        settings.industries = from_file(path, Industries::from_csv)?;
+        (settings.industries, settings.hashes.industries) = from_file(path, Industries::from_csv)?;
     }
     for path in matches.get_many::<PathBuf>("layout").into_iter().flatten() {
-        settings.layouts.push(Arc::new(from_file(path, Layout::from_toml)?));
+        let (layout, hash) = from_file(path, Layout::from_toml)?;
+        settings.layouts.push(Arc::new(layout));
+        settings.hashes.layouts.push(hash);
     }
     if let Some(path) = config_path(matches)? {
-        settings.configuration = from_file(&path, Configuration::from_toml)?;
+        let (configuration, hash) = from_file(&path, Configuration::from_toml)?;
+        (settings.configuration, settings.hashes.configuration) = (configuration, Some(hash));
         for (&key, &figure) in &settings.configuration.figures {
             settings.parameters.set_working_figure(key, figure);
         }
+    }
+    if let Some(text) = matches.try_get_one::<String>("shard").ok().flatten() {
+        settings.shard = Some(text.parse().map_err(|_| Failure::NotAShard(text.clone()))?);
     }
     match settings.rules_date {
         Some(date) if settings.parameters.resolve(date).is_none() => Err(Failure::NoRules(language.date(date))),
@@ -40,7 +58,7 @@ pub(super) fn settings(matches: &ArgMatches, language: Language) -> Result<Setti
 /// The figures of the file that the options name, or the built-in ones.
 pub(super) fn parameters(matches: &ArgMatches) -> Result<Parameters, Failure> {
     match matches.get_one::<PathBuf>("parameters") {
-        Some(path) => from_file(path, Parameters::from_toml),
+        Some(path) => from_file(path, Parameters::from_toml).map(|(parameters, _)| parameters),
         None => Parameters::embedded().map_err(|error| Failure::Internal(error.to_string())),
     }
 }
@@ -75,13 +93,15 @@ pub(super) fn date(matches: &ArgMatches, option: &'static str) -> Result<Option<
     text.parse().map(Some).map_err(|_| Failure::NotADate(option, text.clone()))
 }
 
-fn from_file<T, E: Explained>(path: &Path, read: impl Fn(&str) -> Result<T, E>) -> Result<T, Failure> {
+/// What a file of settings says, and the hash of its text.
+fn from_file<T, E: Explained>(path: &Path, read: impl Fn(&str) -> Result<T, E>) -> Result<(T, FileHash), Failure> {
     let broken = |reason: OwnedText| Failure::Settings(path.to_owned(), reason);
     let text = std::fs::read_to_string(path).map_err(|error| {
         let reason = io_reason(&error);
         broken(words(reason.da, reason.en))
     })?;
-    read(&text).map_err(|error| broken(error.explained(&text)))
+    let settings = read(&text).map_err(|error| broken(error.explained(&text)))?;
+    Ok((settings, FileHash::of(text.as_bytes())))
 }
 
 /// An error in a file of settings that can be said in both languages.

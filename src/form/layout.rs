@@ -265,16 +265,16 @@ pub enum LayoutError {
 }
 
 impl Layout {
+    /// The texts of the layouts that come with the program.
+    pub const EMBEDDED: [&str; 3] = [
+        include_str!("../../templates/budget.toml"),
+        include_str!("../../templates/kursusoversigt.toml"),
+        include_str!("../../templates/slutregnskab.toml"),
+    ];
+
     /// The layouts that come with the program, one for each form.
     pub fn embedded() -> Result<Vec<Self>, LayoutError> {
-        [
-            include_str!("../../templates/budget.toml"),
-            include_str!("../../templates/kursusoversigt.toml"),
-            include_str!("../../templates/slutregnskab.toml"),
-        ]
-        .into_iter()
-        .map(Self::from_toml)
-        .collect()
+        Self::EMBEDDED.into_iter().map(Self::from_toml).collect()
     }
 
     /// Reads a layout from the text of a layout file.

@@ -30,12 +30,13 @@ use std::sync::Arc;
 
 use locate::Wanted;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use value::{Expected, read_cell};
 
 use crate::workbook::{CellAddress, DateSystem, Sheet};
 
 /// Where a value was read: the sheet, the cell, and the label a person knows the field by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Origin {
     /// The name of the sheet.
     pub sheet: Arc<str>,

@@ -43,9 +43,12 @@ pub enum IndustriesError {
 }
 
 impl Industries {
+    /// The text of the list that comes with the program.
+    pub const EMBEDDED: &str = include_str!("../../parameters/industries.csv");
+
     /// The list that comes with the program.
     pub fn embedded() -> Result<Self, IndustriesError> {
-        Self::from_csv(include_str!("../../parameters/industries.csv"))
+        Self::from_csv(Self::EMBEDDED)
     }
 
     /// Reads a list: a CSV file with the columns code, title, eligible (yes or no, ja or nej), source, separated by

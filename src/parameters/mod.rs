@@ -90,9 +90,12 @@ pub struct Parameters {
 }
 
 impl Parameters {
+    /// The text of the parameters that come with the program.
+    pub const EMBEDDED: &str = include_str!("../../parameters/parameters.toml");
+
     /// The parameters that come with the program.
     pub fn embedded() -> Result<Self, ParametersError> {
-        Self::from_toml(include_str!("../../parameters/parameters.toml"))
+        Self::from_toml(Self::EMBEDDED)
     }
 
     /// Sets a working figure, for all dates.

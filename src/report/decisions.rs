@@ -14,7 +14,19 @@ pub fn decisions_in_words(report: &RunReport, language: Language) -> Vec<String>
     let configuration = &report.configuration;
     let waivers = configuration.waivers.iter().zip(&report.waiver_uses);
     let waivers = waivers.map(|(waiver, used)| waiver_in_words(waiver, *used, language));
-    for_all_cases(configuration, report.rules_date, language).into_iter().chain(waivers).collect()
+    let shard = report.shard.iter().map(|shard| shard_in_words(shard, language));
+    shard.chain(for_all_cases(configuration, report.rules_date, language)).chain(waivers).collect()
+}
+
+fn shard_in_words(shard: &str, language: Language) -> String {
+    match language {
+        Language::Danish => format!(
+            "Kun del {shard} af sagerne er kontrolleret, og reglerne på tværs af sager (B701–B705) er ikke; saml delene med »sporskifte merge«."
+        ),
+        Language::English => format!(
+            "Only part {shard} of the cases was checked, and the rules across cases (B701–B705) were not; join the parts with “sporskifte merge”."
+        ),
+    }
 }
 
 /// One sentence for each decision that touches a case; other cases' waivers are nobody's business there.

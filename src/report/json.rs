@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::decisions::WaiverUse;
+use super::json_document::JsonDocument;
 use super::model::{CaseReport, Claim, Counts, FileReport, Problem};
 use super::run_report::RunReport;
 use crate::finding::{Finding, Place, Verdict, quotable};
@@ -31,41 +32,19 @@ fn write_lines(lines: impl Iterator<Item = Value>, out: &mut dyn Write) -> io::R
 
 /// Writes the run as one JSON document with the same objects by type.
 pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"{")?;
-    let findings = report.files().map(|each| Ok(findings(&each?, language).collect()));
-    write_array("findings", findings, out)?;
-    write_array("files", report.files().map(|each| Ok(vec![file(&each?)])), out)?;
-    write_array("cases", report.cases().map(|each| Ok(vec![case(&each?)])), out)?;
-    write_array("decisions", [Ok(decisions(report))].into_iter(), out)?;
-    let problems = report.problems.iter().map(|each| problem(each, language)).collect();
-    write_array("problems", [Ok(problems)].into_iter(), out)?;
-    out.write_all(b"\n  \"summary\": ")?;
-    write_indented(&summary(report), "  ", out)?;
-    out.write_all(b"\n}\n")
-}
-
-/// Writes a member of the document that is an array, object by object: a run may be longer than memory.
-fn write_array(
-    key: &str,
-    objects: impl Iterator<Item = io::Result<Vec<Value>>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "\n  \"{key}\": [")?;
-    let mut separator = "\n    ";
-    for some in objects {
-        for object in some? {
-            out.write_all(separator.as_bytes())?;
-            write_indented(&object, "    ", out)?;
-            separator = ",\n    ";
-        }
-    }
-    let end = if separator.starts_with(',') { "\n  ]," } else { "]," };
-    out.write_all(end.as_bytes())
-}
-
-fn write_indented(object: &Value, indent: &str, out: &mut dyn Write) -> io::Result<()> {
-    let text = serde_json::to_string_pretty(object)?;
-    out.write_all(text.replace('\n', &format!("\n{indent}")).as_bytes())
+    let mut document = JsonDocument::begin(out)?;
+    let findings = report.files().flat_map(|each| match each {
+        Ok(each) => findings(&each, language).map(Ok).collect(),
+        Err(error) => vec![Err(error)],
+    });
+    document.array("findings", findings)?;
+    document.array("files", report.files().map(|each| Ok(file(&each?))))?;
+    document.array("cases", report.cases().map(|each| Ok(case(&each?))))?;
+    document.member("decisions", &decisions(report))?;
+    let problems: Vec<Value> = report.problems.iter().map(|each| problem(each, language)).collect();
+    document.member("problems", &problems)?;
+    document.member("summary", &summary(report))?;
+    document.end()
 }
 
 fn findings(file: &FileReport, language: Language) -> impl Iterator<Item = Value> + '_ {
@@ -111,7 +90,7 @@ fn file(file: &FileReport) -> Value {
         "case": file.case,
         "kind": kind(file),
         "verdict": file.verdict,
-        "sha256": file.sha256.as_ref().map(crate::intake::FileHash::as_str),
+        "sha256": file.sha256.map(|hash| hash.to_string()),
         "errors": errors,
         "warnings": warnings,
         "reviews": reviews,
@@ -144,12 +123,12 @@ fn case(case: &CaseReport) -> Value {
 }
 
 /// An amount in kroner as a decimal text with two decimals.
-fn amount(amount: Option<rust_decimal::Decimal>) -> Option<String> {
+pub(super) fn amount(amount: Option<rust_decimal::Decimal>) -> Option<String> {
     amount.map(|amount| format!("{:.2}", crate::money::round_to_ore(amount)))
 }
 
 /// What the user decided, and what became of it.
-fn decisions(report: &RunReport) -> Vec<Value> {
+pub(super) fn decisions(report: &RunReport) -> Vec<Value> {
     let configuration = &report.configuration;
     let weights = configuration.weights().map(|(code, weight)| decision("weight", &json!(code), &json!(weight)));
     let figures = configuration.figures.iter();
@@ -192,7 +171,7 @@ fn decision(decision: &str, code: &Value, value: &Value) -> Value {
     })
 }
 
-fn problem(problem: &Problem, language: Language) -> Value {
+pub(super) fn problem(problem: &Problem, language: Language) -> Value {
     let (problem, path, reason) = match problem {
         Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path, reason.get(language)),
         Problem::NotWritten { path, reason } => ("not-written", path, reason.get(language)),
@@ -218,6 +197,7 @@ fn summary(report: &RunReport) -> Value {
         "reviews": reviews,
         "passed_over": report.passed_over,
         "rules_date": report.rules_date.map(|date| date.to_string()),
+        "shard": report.shard,
         "problems": report.problems.len(),
         "worst": totals.worst,
         "version": env!("CARGO_PKG_VERSION"),

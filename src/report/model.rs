@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
@@ -41,7 +42,7 @@ pub enum Problem {
 }
 
 /// One input file and what became of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileReport {
     /// The path as reports show it: as it was found, `/` between folders, CPR numbers masked.
     pub path: String,
@@ -60,7 +61,7 @@ pub struct FileReport {
 }
 
 /// What was read from a file that is one of the forms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CheckedFile {
     /// Which form it is.
     pub kind: FormKind,
@@ -83,7 +84,7 @@ pub struct CheckedFile {
 }
 
 /// What a workbook claims, and what the recalculation gives, in kroner.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// As claimed; `None` where it cannot be read.
     pub claimed: Option<Decimal>,
@@ -99,7 +100,7 @@ impl Claim {
 }
 
 /// One package of a budget or of accounts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PackageLine {
     /// The number in the form.
     pub number: Option<Decimal>,
@@ -110,7 +111,7 @@ pub struct PackageLine {
 }
 
 /// One computed amount of a package.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AmountLine {
     /// Where it stands.
     pub place: Option<Place>,
@@ -121,7 +122,7 @@ pub struct AmountLine {
 }
 
 /// One sum below the packages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SumLine {
     /// The label in the form.
     pub label: Arc<str>,
@@ -209,7 +210,7 @@ fn sums(document: &Document, assessment: Option<&Assessment>) -> Vec<SumLine> {
 }
 
 /// One case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CaseReport {
     /// Its name: the journal number, else company and date, else the folder.
     pub id: String,

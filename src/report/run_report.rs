@@ -44,6 +44,8 @@ pub struct RunReport {
     pub configuration: Configuration,
     /// The date whose rules were used in place of the application dates', where the user asked for that.
     pub rules_date: Option<Date>,
+    /// Which part of how many the run was, where it was one: `2/8`.
+    pub shard: Option<String>,
 }
 
 /// What the cases of a run add up to.
@@ -131,8 +133,8 @@ impl Sums {
 
     fn report(self, cases: Box<dyn CaseSource>, configuration: Configuration) -> RunReport {
         let Self { totals, waiver_uses } = self;
-        let (passed_over, problems, rules_date) = (0, Vec::new(), None);
-        RunReport { cases, totals, waiver_uses, passed_over, problems, configuration, rules_date }
+        let (passed_over, problems, rules_date, shard) = (0, Vec::new(), None, None);
+        RunReport { cases, totals, waiver_uses, passed_over, problems, configuration, rules_date, shard }
     }
 }
 

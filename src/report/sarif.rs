@@ -179,7 +179,7 @@ fn fingerprint(finding: &Finding, path: &str, seen: &mut BTreeMap<String, usize>
     let count = seen.entry(what.clone()).or_default();
     *count += 1;
     let what = if *count == 1 { what } else { format!("{what}\n{count}") };
-    FileHash::of(what.as_bytes()).as_str().to_owned()
+    FileHash::of(what.as_bytes()).to_string()
 }
 
 /// A path as a URI: relative as it was given, `file:` where it is absolute.

@@ -191,7 +191,7 @@ impl Writer<'_> {
 }
 
 /// What went wrong with the run, in a sentence.
-pub(super) fn problem_in_words(problem: &Problem, language: Language) -> String {
+pub fn problem_in_words(problem: &Problem, language: Language) -> String {
     let text = |da: String, en: String| if language == Language::Danish { da } else { en };
     match problem {
         Problem::UnreadableFolder { path, reason } => text(

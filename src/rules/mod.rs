@@ -193,6 +193,15 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .copied()
 }
 
+/// The hash of the catalogue: what each rule is called, how much it weighs and what it says.
+pub fn catalogue_hash() -> FileHash {
+    let texts = |rule: &'static Rule| {
+        let Rule { code, name, title, message, action, .. } = rule;
+        [code, name, rule.severity.word().en, title.da, title.en, message.da, message.en, action.da, action.en]
+    };
+    FileHash::of_pieces(all().flat_map(texts).map(str::as_bytes))
+}
+
 /// The rule of a code.
 pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(code))

@@ -5,6 +5,7 @@
 
 mod edits;
 mod folder;
+mod generated;
 mod insert;
 mod keys;
 mod package;
@@ -14,6 +15,8 @@ mod values;
 
 pub use edits::Edits;
 pub use folder::{SampleFile, sample_files, write_samples};
+pub(crate) use generated::CLEAN_PERCENT;
+pub use generated::{CaseGenerator, GeneratedCase, GeneratedFile, Planted, PlantedPlace, write_cases};
 
 pub use insert::Insertion;
 pub use resolve::{CaseFilling, FormFilling};
@@ -21,7 +24,7 @@ pub use scenario::{Bases, Scenario, Target};
 
 use crate::form::{FormKind, Layout, LayoutError};
 use crate::parameters::{Parameters, ParametersError};
-use crate::template::{self, TemplateError};
+use crate::template::{self, Draft, TemplateError};
 
 /// Why a scenario cannot be made into workbooks.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +69,15 @@ pub enum SampleError {
         /// The key.
         key: String,
     },
+    /// No rules are in force on the date of an application that is to be made.
+    #[error("no rules are in force on {0}")]
+    NoRules(jiff::civil::Date),
+    /// A folder holds what the program did not write there.
+    #[error("the folder holds what is not ours: {0}")]
+    NotOurs(std::path::PathBuf),
+    /// The list of what is expected cannot be written.
+    #[error("the list of what is expected cannot be written: {0}")]
+    List(#[from] serde_json::Error),
     /// The form cannot be written.
     #[error("`{scenario}`: {error}")]
     Template {
@@ -96,17 +108,35 @@ pub fn workbooks(
     parameters: &Parameters,
 ) -> Result<Vec<(FormKind, Vec<u8>)>, SampleError> {
     let case = scenario.resolve(bases, layouts)?;
-    let resolved = case.template_date.and_then(|date| parameters.resolve(date));
     let mut workbooks = Vec::new();
-    for layout in layouts {
-        let Some(form) = case.forms.get(&layout.kind) else { continue };
-        let refused = |error| SampleError::Template { scenario: scenario.what.clone(), error: Box::new(error) };
-        let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
-        form.edits.apply(&mut draft, &scenario.what)?;
-        let bytes = template::write(&draft).map_err(refused)?;
-        let bytes =
-            if edits::has_formulas_without_value(&draft) { package::without_marked_values(&bytes)? } else { bytes };
-        workbooks.push((layout.kind, bytes));
+    for (kind, draft) in drafts(&case, layouts, parameters, &scenario.what)? {
+        workbooks.push((kind, written(&draft, &scenario.what)?));
     }
     Ok(workbooks)
+}
+
+/// The drafts of a case's forms, in the order of the layouts; `what` names the case in errors.
+fn drafts(
+    case: &CaseFilling,
+    layouts: &[Layout],
+    parameters: &Parameters,
+    what: &str,
+) -> Result<Vec<(FormKind, Draft)>, SampleError> {
+    let resolved = case.template_date.and_then(|date| parameters.resolve(date));
+    let mut drafts = Vec::new();
+    for layout in layouts {
+        let Some(form) = case.forms.get(&layout.kind) else { continue };
+        let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
+        let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
+        form.edits.apply(&mut draft, what)?;
+        drafts.push((layout.kind, draft));
+    }
+    Ok(drafts)
+}
+
+/// The workbook of a draft.
+fn written(draft: &Draft, what: &str) -> Result<Vec<u8>, SampleError> {
+    let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
+    let bytes = template::write(draft).map_err(refused)?;
+    Ok(if edits::has_formulas_without_value(draft) { package::without_marked_values(&bytes)? } else { bytes })
 }

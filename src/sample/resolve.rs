@@ -41,7 +41,7 @@ pub struct FormFilling {
 impl Scenario {
     /// Takes in the case below, then the scenario's own values and changes.
     pub fn resolve(&self, bases: &Bases, layouts: &[Layout]) -> Result<CaseFilling, SampleError> {
-        let mut case = match &self.base {
+        let case = match &self.base {
             None => CaseFilling {
                 forms: layouts.iter().map(|layout| (layout.kind, FormFilling::default())).collect(),
                 template_date: None,
@@ -51,6 +51,11 @@ impl Scenario {
                 bases.get(name).ok_or_else(unknown)?.resolve(bases, layouts)?
             }
         };
+        self.applied_to(case, layouts)
+    }
+
+    /// Makes the scenario's changes on top of a case, whatever it stands on itself.
+    pub(super) fn applied_to(&self, mut case: CaseFilling, layouts: &[Layout]) -> Result<CaseFilling, SampleError> {
         case.forms.retain(|kind, _| !self.omit.iter().any(|target| target.is_for(*kind)));
         let mut changed = Changer { scenario: self, layouts, case };
         changed.fill_in()?;
@@ -58,6 +63,23 @@ impl Scenario {
         changed.change_workbooks()?;
         changed.case.update_template_date(self.template_date);
         Ok(changed.case)
+    }
+
+    /// The cells that the scenario's changes name, each with its form; where a whole form, sheet or row is changed, none.
+    pub(super) fn changed_cells(&self, case: &CaseFilling, layouts: &[Layout]) -> Vec<(FormKind, String)> {
+        let named = [&self.set, &self.r#type, &self.stored].into_iter().flatten();
+        let named = named.flat_map(|(target, table)| table.keys().map(move |key| (*target, key)));
+        let formulas = self.formula.iter().flat_map(|(target, table)| table.keys().map(move |key| (*target, key)));
+        let renamed = self.rename.iter().flat_map(|(target, table)| table.keys().map(move |key| (*target, key)));
+        let all: Vec<(Target, &String)> = named.chain(formulas).chain(renamed).collect();
+        let cells = layouts.iter().flat_map(|layout| {
+            let of_form = all.iter().filter(|(target, _)| target.is_for(layout.kind));
+            of_form.filter_map(|(_, key)| {
+                let spot = Spot::find(layout, &case.forms.get(&layout.kind)?.filling, key, self).ok()?;
+                Some((layout.kind, format!("{}!{}", spot.sheet, spot.address)))
+            })
+        });
+        cells.collect()
     }
 }
 

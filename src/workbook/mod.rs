@@ -33,9 +33,10 @@ pub use relationships::Relationship;
 pub use sheet::{MergedRange, Sheet};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The file format a workbook was sent in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkbookFormat {
     /// Office Open XML without macros (`.xlsx`, `.xltx`).
     Xlsx,

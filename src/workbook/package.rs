@@ -48,6 +48,12 @@ impl Package {
         &self.bytes
     }
 
+    /// About how many bytes of memory it holds: as it was sent, and inflated.
+    pub fn held_bytes(&self) -> u64 {
+        let inflated: usize = self.parts.values().map(String::len).sum();
+        (self.bytes.len() + inflated) as u64
+    }
+
     /// One inflated part by its name without a leading slash: `xl/workbook.xml`.
     ///
     /// Case and the direction of slashes do not matter. `None` where there is no such part, or none that was inflated.

@@ -15,6 +15,28 @@ pub struct OpenWorkbook {
     pub package: Option<Package>,
 }
 
+impl OpenWorkbook {
+    /// What an annotated copy needs once the cells have been read: the package alone, or, of a workbook that is made
+    /// anew, the cells.
+    #[must_use]
+    pub fn for_annotation(mut self) -> Self {
+        if self.package.is_some() {
+            self.workbook.sheets = Vec::new();
+        }
+        self
+    }
+
+    /// About how many bytes of memory it holds.
+    pub fn held_bytes(&self) -> u64 {
+        let package = self.package.as_ref().map_or(0, Package::held_bytes);
+        let cells: usize = self.workbook.sheets.iter().map(|sheet| sheet.cells().len()).sum();
+        package + cells as u64 * BYTES_PER_CELL
+    }
+}
+
+/// About how many bytes a cell takes in memory.
+const BYTES_PER_CELL: u64 = 128;
+
 /// Reads a workbook of any format behind limits.
 pub fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let format = recognise(&bytes, limits)?;

@@ -14,7 +14,9 @@ fn every_form_gets_a_copy_that_begins_with_kontrol_and_what_is_no_form_gets_none
     folder.put("in/side.xlsx", b"<html></html>");
     run(&["check", &folder.arg("in"), "--out", &folder.arg("out")]);
     let names: Vec<String> = folder.files("out").into_keys().collect();
-    assert_eq!(names, [".sporskifte-kontrol", "budget.kontrolleret.xlsx", "rapport.html", "rapport.xlsx"]);
+    let expected =
+        [".sporskifte-kontrol", "budget.kontrolleret.xlsx", "kvittering.json", "rapport.html", "rapport.xlsx"];
+    assert_eq!(names, expected);
     let copy = folder.files("out").remove("budget.kontrolleret.xlsx").unwrap();
     let workbook = calamine::Xlsx::new(Cursor::new(copy)).unwrap();
     assert_eq!(workbook.sheet_names()[0], "Kontrol");

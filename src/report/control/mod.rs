@@ -180,7 +180,7 @@ impl Writer {
 
     fn foot(&mut self, file: &FileReport) {
         self.blank();
-        let hash = file.sha256.as_ref().map(crate::intake::FileHash::as_str).unwrap_or_default();
+        let hash = file.sha256.map(|hash| hash.to_string()).unwrap_or_default();
         let checked = self.t("Kontrolleret fil: SHA-256", "Checked file: SHA-256");
         let by = self.t("Kontrolleret med sporskifte", "Checked with sporskifte");
         let version = env!("CARGO_PKG_VERSION");

@@ -2,7 +2,6 @@
 
 use super::value::Value;
 use super::{Column, Row, Table};
-use crate::intake::FileHash;
 use crate::language::Text;
 use crate::report::model::{Counts, FileReport};
 
@@ -33,6 +32,6 @@ pub(in crate::report) fn row(file: &FileReport) -> Row<'_> {
         Value::Count(errors),
         Value::Count(warnings),
         Value::Count(reviews),
-        Value::optional(file.sha256.as_ref().map(FileHash::as_str)),
+        Value::optional(file.sha256.map(|hash| hash.to_string())),
     ]
 }

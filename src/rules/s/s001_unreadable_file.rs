@@ -52,6 +52,10 @@ fn explain(error: &IntakeError) -> (Text, Text) {
             Text::new("den er ikke en almindelig fil.", "it is not a regular file."),
             Text::new("Læg selve filen i mappen.", "Put the file itself into the folder."),
         ),
+        IntakeError::Changed => (
+            Text::new("den blev ændret, mens kontrollen kørte.", "it was changed while the check was running."),
+            Text::new("Kontrollér den igen.", "Check it again."),
+        ),
         IntakeError::Failed => (
             Text::new(
                 "kontrollen brød sammen på den, så intet i den er kontrolleret.",

@@ -1,0 +1,57 @@
+//! Copies that are made before it is certain that they are the ones to keep: each is named after all that it is made
+//! from, and is moved to its place once its case is decided.
+
+use std::path::{Path, PathBuf};
+
+use crate::intake::FileHash;
+use crate::whole_file::write_whole;
+
+/// The folder in an output folder where they wait.
+pub(super) const STAGING_NAME: &str = ".sporskifte-undervejs";
+
+/// The copies that wait in an output folder; they are gone when this is.
+#[derive(Debug)]
+pub(super) struct Staging(PathBuf);
+
+impl Staging {
+    /// Nothing waits; what a run that was killed has left is removed.
+    pub(super) fn begin(folder: &Path) -> std::io::Result<Self> {
+        let staging = Self(folder.join(STAGING_NAME));
+        staging.clear()?;
+        Ok(staging)
+    }
+
+    /// Lets a copy wait.
+    pub(super) fn put(&self, made_from: &FileHash, bytes: &[u8]) -> std::io::Result<()> {
+        write_whole(&self.place(made_from), bytes)
+    }
+
+    /// The copy that was made from this, with where it waits.
+    pub(super) fn find(&self, made_from: &FileHash) -> Option<(PathBuf, Vec<u8>)> {
+        let place = self.place(made_from);
+        let bytes = std::fs::read(&place).ok()?;
+        Some((place, bytes))
+    }
+
+    /// Removes all that waits.
+    pub(super) fn clear(&self) -> std::io::Result<()> {
+        match std::fs::remove_dir_all(&self.0) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// In one of 256 folders: a folder of a hundred thousand files is slow on many systems.
+    fn place(&self, made_from: &FileHash) -> PathBuf {
+        let name = made_from.to_string();
+        let (folder, rest) = name.split_at(2);
+        self.0.join(folder).join(rest)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // The next run clears what cannot be removed now.
+        let _ = self.clear();
+    }
+}

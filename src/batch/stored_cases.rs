@@ -1,0 +1,57 @@
+//! The cases of a run as its reports see them: as they were kept, with what was found across cases, and with what the
+//! user decided.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use super::across::with_findings;
+use super::decisions::apply_decisions;
+use crate::configuration::Configuration;
+use crate::finding::{Finding, Verdict};
+use crate::report::{CaseReport, CaseSource};
+use crate::store::{CaseRecord, RecordId, Store};
+
+/// A case that was decided: where it is kept, and the places of its files among the run's files.
+#[derive(Debug, Clone)]
+pub(super) struct DecidedCase {
+    pub(super) record: RecordId,
+    pub(super) members: Vec<usize>,
+}
+
+/// The decided cases of a run.
+#[derive(Debug)]
+pub(super) struct StoredCases {
+    pub(super) store: Arc<Store>,
+    pub(super) cases: Vec<DecidedCase>,
+    /// What was found across cases, by the files' places among the run's files.
+    pub(super) across: BTreeMap<usize, Vec<Finding>>,
+    pub(super) configuration: Configuration,
+}
+
+impl StoredCases {
+    /// A case, and what was kept with it.
+    pub(super) fn decided(&self, index: usize) -> io::Result<(&DecidedCase, CaseReport, CaseRecord)> {
+        let decided = self.cases.get(index).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let record = self.store.get(decided.record)?;
+        let report = with_findings(record.report.clone(), &decided.members, &self.across);
+        Ok((decided, concluded(report, &self.configuration), record))
+    }
+}
+
+impl CaseSource for StoredCases {
+    fn count(&self) -> usize {
+        self.cases.len()
+    }
+
+    fn case(&self, index: usize) -> io::Result<CaseReport> {
+        self.decided(index).map(|(_, case, _)| case)
+    }
+}
+
+/// A case with all its findings, once the user's decisions are applied and its verdict is told.
+pub(super) fn concluded(mut case: CaseReport, configuration: &Configuration) -> CaseReport {
+    apply_decisions(&mut case, configuration);
+    case.verdict = case.files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::NotChecked);
+    case
+}

@@ -1,0 +1,42 @@
+//! The tables of a store.
+
+use rusqlite::Connection;
+
+use super::StoreError;
+
+/// Marks a file of the database as ours: `spsk`.
+const APPLICATION: i32 = 0x7370_736b;
+
+/// The version of the tables and of what is packed into them.
+const VERSION: i32 = 2;
+
+/// `readings`: what grouping knows of a file's content. `cases`: decided cases, before anything across cases. `runs` and
+/// `history`: what was found when; a case has a row for each run in which something changed.
+const TABLES: &str = "
+    CREATE TABLE readings (content BLOB NOT NULL, rules BLOB NOT NULL, facts BLOB NOT NULL,
+        run INTEGER NOT NULL, PRIMARY KEY (content, rules)) WITHOUT ROWID;
+    CREATE TABLE cases (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, record BLOB NOT NULL,
+        run INTEGER NOT NULL);
+    CREATE TABLE runs (id INTEGER PRIMARY KEY, day TEXT NOT NULL, version TEXT NOT NULL, rules BLOB NOT NULL,
+        files INTEGER NOT NULL, cases INTEGER NOT NULL, errors INTEGER NOT NULL);
+    CREATE TABLE history (case_id TEXT NOT NULL, run INTEGER NOT NULL, verdict TEXT NOT NULL, findings BLOB NOT NULL,
+        PRIMARY KEY (case_id, run)) WITHOUT ROWID;
+";
+
+/// Makes the tables, or sees that they are the ones we know.
+pub(super) fn prepare(connection: &Connection, is_lasting: bool) -> Result<(), StoreError> {
+    if !is_lasting {
+        connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;")?;
+    }
+    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    match (application, version, tables) {
+        (APPLICATION, VERSION, _) => Ok(()),
+        (APPLICATION, _, _) => Err(StoreError::OtherVersion),
+        (0, 0, 0) => Ok(connection.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        ))?),
+        _ => Err(StoreError::NotAState),
+    }
+}
