@@ -67,8 +67,9 @@ mod tests {
         let mut out = Vec::new();
         let mut document = JsonDocument::begin(&mut out).unwrap();
         document.array("none", std::iter::empty::<io::Result<u8>>()).unwrap();
-        document.array("some", [Ok(1), Ok(2)].into_iter()).unwrap();
+        // In alphabetical order, as the parsed document writes its members.
         document.member("object", &serde_json::json!({ "a": ["b"] })).unwrap();
+        document.array("some", [Ok(1), Ok(2)].into_iter()).unwrap();
         document.end().unwrap();
         let text = String::from_utf8(out).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
