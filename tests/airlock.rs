@@ -223,3 +223,22 @@ fn an_attribute_given_twice_is_damage() {
         assert!(Parts::new().rows(rows).detail().contains("two attributes"), "{rows}");
     }
 }
+
+#[test]
+fn what_a_cell_or_a_text_cannot_hold_is_damage() {
+    for rows in [
+        r#"<row><c r="A1" t="q"><v>1</v></c></row>"#,
+        r#"<row><c r="A1" t="b"><v>ja</v></c></row>"#,
+        r#"<row><c r="A1" t="n"><v>1,5</v></c></row>"#,
+        r#"<row><c r="A1" t="s"><v>0x0</v></c></row>"#,
+        r#"<row><c r="A1"><w><v>1</v></w></c></row>"#,
+        r#"<row><c r="A1" t="str"><v>&nbsp;</v></c></row>"#,
+        "<row><c r=A1><v>1</v></c></row>",
+        r#"<row><c r="A1" t="inlineStr"><is><t>a<t>b</t></t></is></c></row>"#,
+    ] {
+        let detail = Parts::new().strings("", "<si><t>a</t></si>").rows(rows).detail();
+        assert!(detail.starts_with("xl/worksheets/sheet1.xml: "), "{rows}: {detail}");
+    }
+    let nested = Parts::new().strings("", "<si><si><t>a</t></si></si>");
+    assert!(nested.detail().contains("a text within a text"));
+}

@@ -11,7 +11,7 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx};
 use sporskifte::form::{FormKind, Layout};
 use sporskifte::parameters::Parameters;
-use sporskifte::sample::{Bases, Scenario, workbooks};
+use sporskifte::sample::{Bases, CaseGenerator, GeneratedCase, GeneratedFile, Scenario, workbooks};
 use toml::{Table, Value};
 
 /// Tells LibreOffice to recalculate workbooks of Excel's format whenever it opens one.
@@ -78,6 +78,24 @@ fn formulas_still_refer_to_the_right_cells_where_the_table_was_moved() {
         insert.budget = [{ sheet = \"Budget\", column = \"J\", count = 3 }, { sheet = \"Budget\", row = 7, count = 2 },\
         { sheet = \"Stamdata\", row = 9, count = 1 }, { sheet = \"Satser\", column = \"A\", count = 1 }]";
     recalculate(&[moved.parse().unwrap()]);
+}
+
+#[test]
+#[ignore = "needs LibreOffice: run by .ci/run"]
+fn libreoffice_opens_generated_cases_and_calculates_what_is_stored_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let generator = CaseGenerator::new(12, 100).unwrap();
+    let cases: Vec<GeneratedCase> = (0..25).map(|number| generator.case(number).unwrap()).collect();
+    let files: Vec<&GeneratedFile> = cases.iter().flat_map(|case| &case.files).collect();
+    for (index, file) in files.iter().enumerate() {
+        fs::write(folder.path().join(format!("{index}.xlsx")), &file.bytes).unwrap();
+    }
+    let out = folder.path().join("out");
+    convert(folder.path(), &out);
+    for (index, file) in files.iter().enumerate() {
+        let recalculated = fs::read(out.join(format!("{index}.xlsx"))).unwrap();
+        compare(&formulas(&file.bytes), &recalculated, &file.file);
+    }
 }
 
 /// Makes the cases with nonsense stored, has LibreOffice recalculate them, and compares every formula's value with

@@ -160,3 +160,40 @@ fn a_package_resolves_its_relationships_to_names_as_they_stand() {
     assert_eq!(package.part_names().count(), 8);
     assert_eq!(package.bytes(), &*parts.zip());
 }
+
+#[test]
+fn a_part_that_no_cell_needs_is_inflated_only_for_who_asks_under_the_same_limits() {
+    let comments = format!("<comments><!--{}--></comments>", "x".repeat(200_000));
+    let parts = Parts::new()
+        .with("xl/worksheets/_rels/sheet1.xml.rels", relationships(&[("rId1", "comments", "../comments1.xml")]))
+        .with("xl/comments1.xml", comments.clone());
+    let bounded = Limits { part_bytes: 100_000, ..Limits::default() };
+    for (limits, expected) in [(Limits::default(), Some(comments.as_bytes())), (bounded, None)] {
+        let opened = sporskifte::workbook::read(parts.zip(), &limits).unwrap();
+        assert_eq!(value(&opened.workbook.sheets[0], "A1"), number(1));
+        assert_eq!(opened.package.unwrap().part("xl/comments1.xml"), expected);
+    }
+}
+
+#[test]
+fn escapes_runs_and_phonetic_texts_are_read_as_the_text_that_is_shown() {
+    let runs =
+        r#"<si><r><t xml:space="preserve">Række </t></r><r><t>_x0031_</t></r><rPh sb="0" eb="1"><t>nej</t></rPh></si>"#;
+    let sheet = Parts::new()
+        .strings("", &format!("{runs}<si><t>  kant  </t></si><si/>"))
+        .rows(concat!(
+            r#"<row><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>"#,
+            r#"<c r="D1" t="str"><f>A1</f><v>a_x000D_b &lt; c</v></c></row>"#,
+        ))
+        .sheet();
+    assert_eq!(value(&sheet, "A1"), text("Række 1"));
+    assert_eq!(value(&sheet, "B1"), text("kant"));
+    assert_eq!(value(&sheet, "C1"), CellValue::Empty);
+    assert_eq!(value(&sheet, "D1"), text("a\rb < c"));
+}
+
+#[test]
+fn attributes_of_other_namespaces_do_not_count() {
+    let sheet = Parts::new().rows(r#"<row x:r="9"><c x:r="Z9" x:t="s"><v>5</v></c></row>"#).sheet();
+    assert_eq!(value(&sheet, "A1"), number(5));
+}

@@ -177,3 +177,15 @@ fn a_file_cut_short_or_with_one_wrong_byte_is_an_error_or_the_same_workbook() {
         }
     }
 }
+
+#[test]
+fn a_file_that_takes_longer_than_allowed_is_given_up() {
+    let limits = Limits { seconds: 0, ..Limits::default() };
+    for bytes in [
+        include_bytes!("files/libreoffice.xlsx").as_slice(),
+        include_bytes!("files/libreoffice.ods").as_slice(),
+        include_bytes!("files/libreoffice.xls").as_slice(),
+    ] {
+        assert_eq!(read(Arc::from(bytes), &limits).unwrap_err(), ReadError::TooSlow { limit: 0 });
+    }
+}

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::AnnotateError;
+use super::cell_data::Worksheet;
 use super::xml::XmlError;
 use crate::workbook::Package;
 
@@ -14,13 +15,29 @@ pub(super) struct Draft<'a> {
     names: BTreeMap<String, String>,
     /// The new text of a part, or `None` where it is removed; by name.
     changes: BTreeMap<String, Option<String>>,
+    /// The worksheets whose cells were set aside; by name.
+    worksheets: BTreeMap<String, Worksheet<'a>>,
 }
 
 impl<'a> Draft<'a> {
     /// A draft in which nothing is changed yet.
     pub(super) fn new(package: &'a Package) -> Self {
         let names = package.part_names().map(|name| (normalised(name), name.to_owned())).collect();
-        Self { package, names, changes: BTreeMap::new() }
+        Self { package, names, changes: BTreeMap::new(), worksheets: BTreeMap::new() }
+    }
+
+    /// Sets the cells of a worksheet aside, which no edit touches: from here on its text is all that stands around them.
+    pub(super) fn set_cells_aside(&mut self, part: &str) -> Result<(), AnnotateError> {
+        let Some(name) = self.name(part).map(str::to_owned) else { return Ok(()) };
+        let package: &'a Package = self.package;
+        if self.changes.contains_key(&name) || self.worksheets.contains_key(&name) {
+            return Ok(());
+        }
+        if let Some(text) = package.text(&name)? {
+            let worksheet = Worksheet::cut(text, package.cell_data(&name)).map_err(in_part(&name))?;
+            self.worksheets.insert(name, worksheet);
+        }
+        Ok(())
     }
 
     /// The name that a part has in the archive.
@@ -39,9 +56,10 @@ impl<'a> Draft<'a> {
         if let Some(text) = self.changes.get(name) {
             return Ok(text.as_deref().map(Cow::Borrowed));
         }
-        let Some(bytes) = self.package.part(name) else { return Ok(None) };
-        let text = std::str::from_utf8(bytes).map_err(|_| in_part(name)(XmlError::Encoding))?;
-        Ok(Some(Cow::Borrowed(text)))
+        if let Some(worksheet) = self.worksheets.get(name) {
+            return Ok(Some(Cow::Borrowed(&worksheet.around)));
+        }
+        Ok(self.package.text(name)?.map(Cow::Borrowed))
     }
 
     /// Reads a part that must be there.
@@ -97,6 +115,8 @@ impl<'a> Draft<'a> {
     /// Removes a part.
     pub(super) fn remove(&mut self, part: &str) {
         if let Some(name) = self.names.remove(&normalised(part)) {
+            // A new part may get this name; the cells are not its own.
+            self.worksheets.remove(&name);
             self.changes.insert(name, None);
         }
     }
@@ -114,8 +134,13 @@ impl<'a> Draft<'a> {
     }
 
     /// What was changed: the new text by name, `None` for a part that was removed.
-    pub(super) fn into_changes(self) -> BTreeMap<String, Option<String>> {
-        self.changes
+    pub(super) fn into_changes(mut self) -> Result<BTreeMap<String, Option<String>>, AnnotateError> {
+        for (name, worksheet) in &self.worksheets {
+            if let Some(Some(text)) = self.changes.get_mut(name) {
+                *text = worksheet.with_cells(text).map_err(in_part(name))?;
+            }
+        }
+        Ok(self.changes)
     }
 }
 

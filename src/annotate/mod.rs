@@ -4,10 +4,11 @@
 //! sent, also the cells of the marked sheets, for a mark is a conditional format and its text a note. Other formats
 //! are written anew ([`rebuild`]).
 //!
-//! Within: `draft` is the package under edit, `xml` and `splice` edit a part by its bytes, and there is one module for
+//! Within: `draft` is the package under edit, in which `cell_data` keeps the cells of worksheets apart, `xml` and `splice` edit a part by its bytes, and there is one module for
 //! each kind of part. `strip` takes out what an earlier run put in.
 
 mod app_properties;
+mod cell_data;
 mod comments_part;
 mod control_part;
 mod control_sheet;
@@ -121,6 +122,11 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
     if relations::remove_signatures(&mut draft)? {
         remarks.push(Remark::SignatureRemoved);
     }
+    for sheet in Book::read(&draft, &main_part)?.sheets {
+        if let Some(part) = sheet.worksheet() {
+            draft.set_cells_aside(part)?;
+        }
+    }
     strip::strip(&mut draft, &main_part)?;
     let book = Book::read(&draft, &main_part)?;
     let styles = add_styles(&mut draft, &book)?;
@@ -134,7 +140,7 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
         }
     }
     add_control_sheet(&mut draft, &book, &styles, &remark::with_remarks(annotation.control, &remarks))?;
-    let bytes = package_writer::write(package.bytes(), draft.into_changes())?;
+    let bytes = package_writer::write(package.bytes(), draft.into_changes()?)?;
     Ok(Annotated { bytes, remarks })
 }
 

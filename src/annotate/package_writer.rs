@@ -7,8 +7,8 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-/// A fast level: the copy is a few per cent larger, and made in half the time.
-const LEVEL: i64 = 3;
+/// A fast level: what is deflated comes out a sixth larger than at the default level, in a third of the time.
+const LEVEL: i64 = 2;
 
 /// The package with its changes: touched parts at their place, removed ones left out, new ones at the end.
 pub(super) fn write(package: &[u8], mut changes: BTreeMap<String, Option<String>>) -> ZipResult<Vec<u8>> {

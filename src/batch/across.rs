@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Settings;
 use super::run::SeenFile;
 use super::stored_cases::{DecidedCase, concluded};
-use crate::case::Facts;
+use crate::case::{Facts, SharedTexts};
 use crate::finding::{Finding, Verdict};
 use crate::intake::FileHash;
 use crate::report::{CaseReport, RunReport};
@@ -19,10 +19,12 @@ pub(super) fn findings_across(
     seen: &[SeenFile],
     settings: &Settings,
 ) -> Result<BTreeMap<usize, Vec<Finding>>, StoreError> {
-    let mut facts = Vec::new();
+    let (mut facts, mut texts) = (Vec::new(), SharedTexts::default());
     for case in cases {
-        facts.extend(placed_facts(store.get(case.record)?.facts, &case.members));
+        let of_case = placed_facts(store.get(case.record)?.facts, &case.members);
+        facts.extend(of_case.map(|(index, facts)| (index, facts.sharing(&mut texts))));
     }
+    drop(texts);
     let hash = |index: usize| seen.get(index)?.sha256;
     Ok(found_across(facts, hash, settings))
 }

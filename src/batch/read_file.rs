@@ -11,13 +11,15 @@ use crate::form::{read_form, recognise};
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
 use crate::report::shown_path;
 use crate::rules::{FileSubject, check_file};
-use crate::workbook::{OpenWorkbook, WorkbookFormat};
+use crate::workbook::{OpenWorkbook, ReadError, WorkbookFormat};
 
 /// A file as it was read, before its case is known.
 pub(super) struct ReadFile {
     pub(super) shown_path: String,
     pub(super) sha256: Option<FileHash>,
     pub(super) content: Content,
+    /// Whether the same bytes give the same again; not where the time was up.
+    pub(super) is_repeatable: bool,
 }
 
 /// What a file turned out to be: a form, or the findings on why it is none.
@@ -46,14 +48,15 @@ impl ReadFile {
         let sha256 = Some(FileHash::of(&bytes));
         let content = catch_unwind(AssertUnwindSafe(|| read_content(bytes, path, settings)));
         match content.unwrap_or(Err(IntakeError::Failed)) {
-            Ok(content) => Self { shown_path: content.shown_path(path), sha256, content },
+            Ok(content) => Self { shown_path: content.shown_path(path), sha256, content, is_repeatable: true },
             Err(error) => Self::failed(path, sha256, &error),
         }
     }
 
     pub(super) fn failed(path: &str, sha256: Option<FileHash>, error: &IntakeError) -> Self {
         let findings = check_file(&FileSubject { workbook: Err(error), recognised: false });
-        Self { shown_path: shown_path(path, None), sha256, content: Content::NoForm(findings) }
+        let is_repeatable = sha256.is_some() && !matches!(error, IntakeError::Read(ReadError::TooSlow { .. }));
+        Self { shown_path: shown_path(path, None), sha256, content: Content::NoForm(findings), is_repeatable }
     }
 
     /// What grouping needs to know.

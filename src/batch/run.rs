@@ -85,7 +85,7 @@ fn settle_outputs(
 /// What a run keeps in memory of each of its files.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SeenFile {
-    /// The hash of its content; `None` where it could not be read.
+    /// The hash of its content; `None` where it could not be read, or not in time.
     pub(super) sha256: Option<FileHash>,
     form: FormFacts,
 }
@@ -193,6 +193,9 @@ impl Run<'_> {
         }
         let read = ReadFile::of_bytes(&path, bytes, self.settings);
         let form = read.facts();
+        if !read.is_repeatable {
+            return Ok((SeenFile { sha256: None, form }, Held::Read(read)));
+        }
         self.store.keep_reading(&sha256, &self.rules, &form)?;
         Ok((SeenFile { sha256: Some(sha256), form }, Held::Read(read)))
     }
@@ -249,7 +252,7 @@ impl Run<'_> {
     /// Reads a file a second time; what it is then must be what it was.
     fn read_again(&self, input: &InputFile, hash: Option<FileHash>) -> ReadFile {
         let read = ReadFile::read(input, self.settings);
-        if read.sha256 == hash {
+        if hash.is_none() || read.sha256 == hash {
             return read;
         }
         ReadFile::failed(&input.path.to_string_lossy(), hash, &IntakeError::Changed)

@@ -1,5 +1,6 @@
 //! What is kept of a workbook once it is checked, for the rules across cases: a small sheet of facts, no cells.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -19,6 +20,15 @@ pub struct Facts {
     pub case: Arc<str>,
     /// Which form it is.
     pub kind: FormKind,
+    /// Ansøgningsdato.
+    pub application_date: Option<Date>,
+    /// What a budget applies for.
+    pub budget: Option<Box<BudgetFacts>>,
+}
+
+/// The facts of a budget.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BudgetFacts {
     /// CVR-nummer.
     pub cvr: Field<Cvr>,
     /// P-nummer.
@@ -27,37 +37,76 @@ pub struct Facts {
     pub industry: Field<IndustryCode>,
     /// Antal ansatte på P-nummeret.
     pub employees: Field<Decimal>,
-    /// Ansøgningsdato.
-    pub application_date: Field<Date>,
-    /// The employees of a budget's packages, by their ID; not those whose ID holds a CPR number, which must not be kept.
-    pub package_employees: Vec<(String, Origin)>,
+    /// The employees of the packages, by their ID; not those whose ID holds a CPR number, which must not be kept.
+    pub package_employees: Box<[(Box<str>, Origin)]>,
     /// How many packages there are.
     pub packages: usize,
-    /// The recalculated grant of a budget, in kroner, and where its sum stands.
+    /// The recalculated grant, in kroner, and where its sum stands.
     pub grant: Option<(Decimal, Origin)>,
 }
+
+/// Texts that many facts have in common, each kept once.
+#[derive(Debug, Default)]
+pub struct SharedTexts(BTreeSet<Arc<str>>);
 
 impl Facts {
     /// The facts of a document and its recalculation.
     pub fn of(document: &Document, case: &Arc<str>, assessment: Option<&Assessment>) -> Self {
-        let master = &document.master;
         let is_budget = document.kind() == FormKind::Budget;
-        let employees = document.packages.iter().filter(|_| is_budget);
-        let employees = employees.filter_map(|package| package.employee.located()).filter(|(id, _)| !holds_cpr(id));
-        let total = assessment.and_then(|assessment| assessment.totals).map(|totals| totals.total);
-        let grant = total.zip(document.summary.total.origin().cloned()).filter(|_| is_budget);
         Self {
             file: Arc::clone(&document.file),
             case: Arc::clone(case),
             kind: document.kind(),
+            application_date: document.master.application_date.value().copied(),
+            budget: is_budget.then(|| Box::new(BudgetFacts::of(document, assessment))),
+        }
+    }
+
+    /// The same facts, their texts shared with others'.
+    #[must_use]
+    pub fn sharing(mut self, texts: &mut SharedTexts) -> Self {
+        texts.share(&mut self.case);
+        if let Some(budget) = &mut self.budget {
+            let fields = [
+                budget.cvr.origin_mut(),
+                budget.p_number.origin_mut(),
+                budget.industry.origin_mut(),
+                budget.employees.origin_mut(),
+                budget.grant.as_mut().map(|(_, origin)| origin),
+            ];
+            let employees = budget.package_employees.iter_mut().map(|(_, origin)| origin);
+            for origin in fields.into_iter().flatten().chain(employees) {
+                texts.share(&mut origin.sheet);
+                texts.share(&mut origin.label);
+            }
+        }
+        self
+    }
+}
+
+impl BudgetFacts {
+    fn of(document: &Document, assessment: Option<&Assessment>) -> Self {
+        let master = &document.master;
+        let employees = document.packages.iter().filter_map(|package| package.employee.located());
+        let employees = employees.filter(|(id, _)| !holds_cpr(id));
+        let total = assessment.and_then(|assessment| assessment.totals).map(|totals| totals.total);
+        Self {
             cvr: master.cvr.clone(),
             p_number: master.p_number.clone(),
             industry: master.industry.clone(),
             employees: master.employees.clone(),
-            application_date: master.application_date.clone(),
-            package_employees: employees.map(|(id, origin)| (id.clone(), origin.clone())).collect(),
+            package_employees: employees.map(|(id, origin)| (id.as_str().into(), origin.clone())).collect(),
             packages: document.packages.len(),
-            grant,
+            grant: total.zip(document.summary.total.origin().cloned()),
+        }
+    }
+}
+
+impl SharedTexts {
+    fn share(&mut self, text: &mut Arc<str>) {
+        match self.0.get(text) {
+            Some(known) => *text = Arc::clone(known),
+            None => drop(self.0.insert(Arc::clone(text))),
         }
     }
 }

@@ -58,6 +58,14 @@ impl<T> Field<T> {
         if let Self::Given(value, origin) = self { Some((value, origin)) } else { None }
     }
 
+    /// Where the field stands, to be changed.
+    pub(super) fn origin_mut(&mut self) -> Option<&mut Origin> {
+        match self {
+            Self::Given(_, origin) | Self::Empty(origin) | Self::Unusable(origin) => Some(origin),
+            Self::Absent => None,
+        }
+    }
+
     /// Where the field stands, where its label was found.
     pub fn origin(&self) -> Option<&Origin> {
         match self {

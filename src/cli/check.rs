@@ -93,7 +93,7 @@ impl Command<'_> {
         let report = check(discovered, &settings, outputs.as_ref(), Arc::clone(&store), &Bar::new());
         let report = report.map_err(|error| self.state_failure(&error))?;
         self.tell_result(&report)?;
-        let destination = matches.get_one::<PathBuf>("out").zip(folder.as_ref());
+        let destination = self.path_of("out").zip(folder.as_ref());
         let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
             write_overviews(&report, &settings, &Destination { outputs, scratch })
         });

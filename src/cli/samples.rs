@@ -8,7 +8,7 @@ use super::NOTHING_FOUND;
 use super::failure::Failure;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::sample::{CLEAN_PERCENT, CaseGenerator, SampleError, write_cases, write_samples};
+use crate::sample::{CaseGenerator, SampleError, write_cases, write_samples};
 
 /// The seed where none is given.
 const SEED: u64 = 1;
@@ -29,6 +29,6 @@ pub(super) fn run(matches: &ArgMatches, _language: Language) -> Result<u8, Failu
 
 fn generate(matches: &ArgMatches, folder: &Path, cases: u64) -> Result<(), SampleError> {
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(SEED);
-    let clean = matches.get_one::<u32>("clean").copied().unwrap_or(CLEAN_PERCENT);
+    let clean = matches.get_one::<u32>("clean").copied().unwrap_or(CaseGenerator::CLEAN_PERCENT);
     write_cases(folder, &CaseGenerator::new(seed, clean)?, cases)
 }

@@ -16,7 +16,10 @@ impl Form {
 
     /// The cells of a table whose formula, where the form has one, builds on nothing that spoils it.
     fn unspoilt_in_table<'t>(&self, sheet: &SheetLayout, table: &'t Table) -> Vec<&'t Reading> {
-        let names = self.spoilt_names();
+        if self.field_names_spoilt().next().is_none() && !table.spoils_sums() {
+            return table.rows.iter().chain(&table.totals).flat_map(|row| row.cells.iter().flatten()).collect();
+        }
+        let names: Vec<&str> = self.field_names_spoilt().collect();
         let spoilt = |row: &Row, key: &str| table.cell(row, key).is_some_and(Reading::spoils_formulas);
         let in_rows = table.rows.iter().flat_map(|row| {
             let own = sheet.columns.iter().filter(|column| {
@@ -47,9 +50,9 @@ impl Form {
     }
 
     /// The names that formulas know spoilt fields by.
-    fn spoilt_names(&self) -> Vec<&str> {
+    fn field_names_spoilt(&self) -> impl Iterator<Item = &str> {
         let spoilt = |key: &String| self.field(key).is_some_and(Reading::spoils_formulas);
-        self.layout.fields().filter(|field| spoilt(&field.key)).filter_map(|field| field.name.as_deref()).collect()
+        self.layout.fields().filter(move |field| spoilt(&field.key)).filter_map(|field| field.name.as_deref())
     }
 }
 

@@ -1,9 +1,12 @@
 //! The layout of a form, as data: which sheets, labels, types and units its fields have.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::label::NormalLabel;
 use crate::parameters::ParameterKey;
 
 /// Which of the three forms a workbook is.
@@ -101,6 +104,9 @@ pub struct Layout {
     /// Its sheets in the order of their tabs.
     #[serde(rename = "sheet")]
     pub sheets: Vec<SheetLayout>,
+    /// The form's own texts besides its labels, as they are compared; made when they are first asked for.
+    #[serde(skip)]
+    own_words: OnceLock<BTreeSet<NormalLabel>>,
 }
 
 /// One sheet of a form.
@@ -312,6 +318,24 @@ impl Layout {
         let columns =
             self.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| (&column.label, &column.choices));
         fields.chain(columns).find(|(name, _)| *name == label).map_or(&[], |(_, choices)| choices)
+    }
+
+    /// Whether a text is one of the form's own besides its labels: a title or help.
+    pub(super) fn is_own_text(&self, text: &str) -> bool {
+        self.own_words
+            .get_or_init(|| self.own_texts().map(NormalLabel::new).collect())
+            .contains(&NormalLabel::new(text))
+    }
+
+    fn own_texts(&self) -> impl Iterator<Item = &str> {
+        let sheets = self.sheets.iter();
+        let titles = sheets.clone().filter_map(|sheet| sheet.title.as_deref());
+        let help = self.fields().filter_map(|field| field.help.as_deref());
+        let of_tables = sheets.flat_map(|sheet| {
+            let columns = sheet.columns.iter().filter_map(|column| column.help.as_deref());
+            columns.chain(sheet.summary.iter().filter_map(|field| field.help.as_deref()))
+        });
+        [self.title.as_str(), self.intro.as_str()].into_iter().chain(titles).chain(help).chain(of_tables)
     }
 
     /// Whether a sheet of this name is one that the template brings along for its own use.

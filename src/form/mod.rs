@@ -33,7 +33,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use value::{Expected, read_cell};
 
-use crate::workbook::{CellAddress, DateSystem, Sheet};
+use crate::workbook::{Cell, CellAddress, DateSystem};
 
 /// Where a value was read: the sheet, the cell, and the label a person knows the field by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -229,8 +229,7 @@ impl Table {
 }
 
 impl Reading {
-    fn of(sheet: &Sheet, address: CellAddress, expected: &Expected<'_>, origin: Origin, dates: DateSystem) -> Self {
-        let cell = sheet.cell(address);
+    fn of(cell: Option<&Cell>, expected: &Expected<'_>, origin: Origin, dates: DateSystem) -> Self {
         let formula = cell.and_then(|cell| cell.formula.as_deref()).map(Box::from);
         Self { origin, content: read_cell(cell, expected, dates), formula }
     }

@@ -3,36 +3,48 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::value::{Value, cell_holds_cpr, show};
-use super::{Content, Form, Origin};
+use super::{Content, Form, Origin, Reading};
 use crate::workbook::{CellAddress, CellValue, Sheet, Workbook};
 
 /// Every cell of the workbook, hidden sheets included, that holds what looks like a CPR number.
 ///
 /// A cell that was read as a P-number is none: both are ten digits.
 pub fn find(workbook: &Workbook, form: &Form) -> Vec<Origin> {
-    let known: BTreeMap<(&str, CellAddress), &super::Reading> =
-        form.readings().map(|reading| ((&*reading.origin.sheet, reading.origin.cell), reading)).collect();
+    let sheets = workbook.sheets.iter();
+    let suspects = sheets.flat_map(|sheet| suspects(sheet, workbook).map(|cell| (sheet.name.as_str(), cell)));
+    let suspects: Vec<(&str, CellAddress)> = suspects.collect();
+    // Few cells are suspects, and many are read: these are looked up among those, not the other way round.
+    let mut known: BTreeMap<(&str, CellAddress), Option<&Reading>> =
+        suspects.iter().map(|cell| (*cell, None)).collect();
+    for reading in form.readings().filter(|reading| !reading.is_empty()) {
+        if let Some(known) = known.get_mut(&(&*reading.origin.sheet, reading.origin.cell)) {
+            *known = Some(reading);
+        }
+    }
     let mut found = Vec::new();
-    for sheet in &workbook.sheets {
-        for address in suspects(sheet, workbook) {
-            match known.get(&(sheet.name.as_str(), address)) {
-                Some(reading) if matches!(reading.content, Content::Value(Value::PNumber(_) | Value::Number(_))) => {}
-                Some(reading) => found.push(reading.origin.clone()),
-                None => {
-                    found.push(Origin { sheet: sheet.name.as_str().into(), cell: address, label: Arc::from("") });
-                }
-            }
+    for (sheet, cell) in suspects {
+        match known.get(&(sheet, cell)).copied().flatten() {
+            Some(reading) if matches!(reading.content, Content::Value(Value::PNumber(_) | Value::Number(_))) => {}
+            Some(reading) => found.push(reading.origin.clone()),
+            None => found.push(Origin { sheet: sheet.into(), cell, label: Arc::from("") }),
         }
     }
     found
 }
 
+/// Below this a number has fewer digits than a CPR number, and one that is a date is shown as a day.
+const TOO_FEW_DIGITS: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+
 fn suspects<'w>(sheet: &'w Sheet, workbook: &'w Workbook) -> impl Iterator<Item = CellAddress> + 'w {
     let holds = |value: &CellValue| match value {
         // Too short to hold ten digits: most cells, told apart without looking.
         CellValue::Text(text) => text.len() >= 10 && cell_holds_cpr(value, text),
-        CellValue::Number(_) | CellValue::Date(_) => cell_holds_cpr(value, &show(value, workbook.date_system)),
+        CellValue::Number(number) | CellValue::Date(number) => {
+            number.abs() >= TOO_FEW_DIGITS && cell_holds_cpr(value, &show(value, workbook.date_system))
+        }
         _ => false,
     };
     sheet.cells().iter().filter(move |cell| holds(&cell.value)).map(|cell| cell.address)

@@ -8,7 +8,7 @@ use super::value::{Expected, read_cell};
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
 use crate::form::layout::FieldType;
-use crate::workbook::{CellAddress, CellValue, Sheet, Workbook};
+use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
 
 /// How far to the right of its label a value may stand, where columns were inserted between the two.
 const FARTHEST_VALUE: u32 = 4;
@@ -128,7 +128,7 @@ impl Reader<'_> {
     }
 
     fn read(&self, sheet: &Sheet, cell: CellAddress, expected: &Expected<'_>, origin: Origin) -> Reading {
-        Reading::of(sheet, cell, expected, origin, self.workbook.date_system)
+        Reading::of(sheet.cell(cell), expected, origin, self.workbook.date_system)
     }
 
     fn unclear(&mut self, sheet: &Arc<str>, label: &Arc<str>, found: &FoundLabel) {
@@ -193,6 +193,11 @@ impl<'l> LabelledField<'l> {
     }
 }
 
+/// The cell of a row in a column.
+fn in_column(row: &[Cell], column: u32) -> Option<&Cell> {
+    row.binary_search_by_key(&column, |cell| cell.address.column).ok().and_then(|index| row.get(index))
+}
+
 /// A table about to be read: its header is found, its rows are not.
 struct TableReading<'w> {
     sheet: &'w Sheet,
@@ -209,12 +214,12 @@ impl TableReading<'_> {
         let rows = self
             .rows_below(header_row)
             .take_while(|&(row, _)| totals_row.is_none_or(|totals| row < totals))
-            .filter(|(row, cells)| cells.iter().any(|cell| cell.value != CellValue::Empty) && self.in_use(*row))
-            .map(|(row, _)| self.row(row, &labels, false))
+            .filter(|(_, cells)| cells.iter().any(|cell| cell.value != CellValue::Empty) && self.in_use(cells))
+            .map(|(row, cells)| self.row(row, cells, &labels, false))
             .collect();
-        let totals = totals_row.map(|row| self.row(row, &labels, true));
+        let totals = totals_row.map(|row| self.row(row, self.sheet.row(row), &labels, true));
         let is_empty = |rows: &Vec<Row>| table.needs_rows && rows.is_empty();
-        let first_row = Some(&rows).filter(|rows| is_empty(rows)).map(|_| self.row(header_row + 1, &labels, false));
+        let first_row = Some(&rows).filter(|rows| is_empty(rows)).map(|_| self.first_row(header_row, &labels));
         let names: BTreeMap<String, usize> =
             self.layout.columns.iter().enumerate().map(|(index, column)| (column.key.clone(), index)).collect();
         let columns = self.columns.to_vec();
@@ -222,17 +227,17 @@ impl TableReading<'_> {
         (Table { sheet, header_row, names, columns, rows, first_row, totals_row, totals }, anomaly)
     }
 
-    fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[crate::workbook::Cell])> {
+    fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[Cell])> {
         let cells = self.sheet.cells();
         let below = cells.get(cells.partition_point(|cell| cell.address.row <= header_row)..).unwrap_or_default();
         below.chunk_by(|a, b| a.address.row == b.address.row).filter_map(|row| Some((row.first()?.address.row, row)))
     }
 
     /// Whether somebody filled in anything besides the row's number.
-    fn in_use(&self, row: u32) -> bool {
+    fn in_use(&self, row: &[Cell]) -> bool {
         let mut filled = self.layout.columns.iter().zip(self.columns).filter_map(|(column, place)| {
             let asked_for = column.formula.is_none() && column.key != "nr";
-            asked_for.then_some((*place)?).and_then(|place| self.sheet.cell(CellAddress::new(row, place)))
+            asked_for.then_some((*place)?).and_then(|place| in_column(row, place))
         });
         filled.any(|cell| match &cell.value {
             CellValue::Empty => cell.formula.is_some(),
@@ -241,7 +246,11 @@ impl TableReading<'_> {
         })
     }
 
-    fn row(&self, row: u32, labels: &[Arc<str>], totals: bool) -> Row {
+    fn first_row(&self, header_row: u32, labels: &[Arc<str>]) -> Row {
+        self.row(header_row + 1, self.sheet.row(header_row + 1), labels, false)
+    }
+
+    fn row(&self, row: u32, in_row: &[Cell], labels: &[Arc<str>], totals: bool) -> Row {
         let cells = self.layout.columns.iter().zip(self.columns).zip(labels).map(|((column, place), label)| {
             let cell = CellAddress::new(row, (*place)?);
             let expected = Expected {
@@ -250,7 +259,7 @@ impl TableReading<'_> {
                 computed: column.formula.is_some() || totals,
             };
             let origin = Origin { sheet: Arc::clone(self.name), cell, label: Arc::clone(label) };
-            Some(Reading::of(self.sheet, cell, &expected, origin, self.dates))
+            Some(Reading::of(in_column(in_row, cell.column), &expected, origin, self.dates))
         });
         Row { number: row, cells: cells.collect() }
     }
@@ -262,9 +271,9 @@ impl TableReading<'_> {
         let place = |key: &str| self.layout.columns.iter().position(|column| column.key == key);
         let column = |key: &str| place(key).and_then(|index| self.columns.get(index).copied().flatten());
         let words_in = table.totals_in.as_deref().and_then(column);
-        let says = |cell: &crate::workbook::Cell| matches!(&cell.value, CellValue::Text(text) if NormalLabel::new(text) == wanted);
+        let says = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if NormalLabel::new(text) == wanted);
         let by_words = self.rows_below(header_row).find(|(_, cells)| {
-            let near = |cell: &&crate::workbook::Cell| words_in.is_none_or(|column| cell.address.column <= column);
+            let near = |cell: &&Cell| words_in.is_none_or(|column| cell.address.column <= column);
             cells.iter().filter(near).any(says)
         });
         if let Some((row, _)) = by_words {

@@ -1,9 +1,8 @@
 //! What a workbook holds besides the form: other sheets, remarks beside the fields, macros, links.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::label::NormalLabel;
 use super::value::show;
 use super::{Form, Layout, Origin, SheetLayout};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
@@ -52,11 +51,9 @@ pub(super) fn find(
     sheets: &[(&SheetLayout, &Sheet)],
     labels: &[Origin],
 ) -> Surroundings {
-    let place = |origin: &Origin| (Arc::clone(&origin.sheet), origin.cell);
-    let mut known: BTreeSet<(Arc<str>, CellAddress)> = labels.iter().map(place).collect();
-    known.extend(form.readings().map(|reading| place(&reading.origin)));
-    known.extend(form.marker.iter().map(|marker| place(&marker.origin)));
-    let search = Search { workbook, known, own_words: own_words(&form.layout) };
+    let of_fields = form.readings().map(|reading| &reading.origin);
+    let known = KnownCells::new(labels.iter().chain(of_fields).chain(form.marker.iter().map(|marker| &marker.origin)));
+    let search = Search { workbook, known, layout: &form.layout };
     let is_form_sheet = |sheet: &Sheet| sheets.iter().any(|(_, found)| found.name == sheet.name);
     let is_own = |sheet: &Sheet| is_form_sheet(sheet) || form.layout.is_helper(&sheet.name) || is_control(sheet);
     Surroundings {
@@ -74,28 +71,38 @@ fn is_control(sheet: &Sheet) -> bool {
     sheet.name.starts_with(name) && matches!(title, Some(CellValue::Text(text)) if is_title(text))
 }
 
-/// The form's own texts besides its labels: titles and help.
-fn own_words(layout: &Layout) -> BTreeSet<NormalLabel> {
-    let sheets = layout.sheets.iter();
-    let titles = sheets.clone().filter_map(|sheet| sheet.title.as_ref());
-    let help = layout.fields().filter_map(|field| field.help.as_ref());
-    let of_tables = sheets.flat_map(|sheet| {
-        let columns = sheet.columns.iter().filter_map(|column| column.help.as_ref());
-        columns.chain(sheet.summary.iter().filter_map(|field| field.help.as_ref()))
-    });
-    [&layout.title, &layout.intro]
-        .into_iter()
-        .chain(titles)
-        .chain(help)
-        .chain(of_tables)
-        .map(|t| NormalLabel::new(t))
-        .collect()
+/// The cells that were read, sheet by sheet, each in order.
+struct KnownCells<'f>(BTreeMap<&'f str, Vec<CellAddress>>);
+
+impl<'f> KnownCells<'f> {
+    fn new(origins: impl Iterator<Item = &'f Origin>) -> Self {
+        let mut sheets: Vec<(&'f str, Vec<CellAddress>)> = Vec::new();
+        for origin in origins {
+            // Cell after cell is of one sheet.
+            match sheets.last_mut() {
+                Some((sheet, cells)) if *sheet == &*origin.sheet => cells.push(origin.cell),
+                _ => sheets.push((&origin.sheet, vec![origin.cell])),
+            }
+        }
+        let mut known: BTreeMap<&'f str, Vec<CellAddress>> = BTreeMap::new();
+        for (sheet, cells) in sheets {
+            known.entry(sheet).or_default().extend(cells);
+        }
+        for cells in known.values_mut() {
+            cells.sort_unstable();
+        }
+        Self(known)
+    }
+
+    fn on(&self, sheet: &str) -> &[CellAddress] {
+        self.0.get(sheet).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 struct Search<'w> {
     workbook: &'w Workbook,
-    known: BTreeSet<(Arc<str>, CellAddress)>,
-    own_words: BTreeSet<NormalLabel>,
+    known: KnownCells<'w>,
+    layout: &'w Layout,
 }
 
 impl Search<'_> {
@@ -118,14 +125,16 @@ impl Search<'_> {
                 cell.address.column == column && cell.address.row > row && matches!(cell.value, CellValue::Number(_))
             })
         };
-        let unknown = sheet.cells().iter().filter(|cell| {
-            has_value(cell) && cell.formula.is_none() && !self.known.contains(&(Arc::clone(&name), cell.address))
-        });
+        let known = self.known.on(&sheet.name);
+        let unknown = sheet
+            .cells()
+            .iter()
+            .filter(|cell| has_value(cell) && cell.formula.is_none() && known.binary_search(&cell.address).is_err());
         unknown.filter(|cell| !is_row_number(cell) && !self.is_own(cell)).map(|cell| self.value(&name, cell)).collect()
     }
 
     fn is_own(&self, cell: &Cell) -> bool {
-        matches!(&cell.value, CellValue::Text(text) if self.own_words.contains(&NormalLabel::new(text)))
+        matches!(&cell.value, CellValue::Text(text) if self.layout.is_own_text(text))
     }
 
     fn value(&self, sheet: &Arc<str>, cell: &Cell) -> StrayValue {

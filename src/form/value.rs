@@ -83,6 +83,9 @@ pub struct Expected<'l> {
 /// Numbers from here on are no hours, kroner or kilometres of any package, and would not fit the calculation.
 const TOO_LARGE: i64 = 1_000_000_000;
 
+/// Numbers below have fewer digits than a CPR number.
+const SMALL: i64 = 10_000_000;
+
 /// Reads a cell as a field of the given type.
 pub fn read_cell(cell: Option<&Cell>, expected: &Expected<'_>, dates: DateSystem) -> Content {
     let Some(cell) = cell else { return Content::Empty };
@@ -99,6 +102,10 @@ pub fn read_cell(cell: Option<&Cell>, expected: &Expected<'_>, dates: DateSystem
 fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
     let shown = match value {
         CellValue::Empty => return Ok(None),
+        // A number where one belongs, and no CPR number: most cells, read without writing them out.
+        CellValue::Number(number) if expected.field_type.is_number() && number.abs() < Decimal::from(SMALL) => {
+            return checked(*number, expected).map(|number| Some(Value::Number(number)));
+        }
         CellValue::Error(error) => return Err(Flaw::ErrorValue(error.clone())),
         value => show(value, dates),
     };
@@ -156,7 +163,8 @@ fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> 
 /// Whether a cell's text, or its number with the leading zero that numbers lose, holds a CPR number.
 pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     match value {
-        CellValue::Text(_) => holds_cpr(shown),
+        // Most texts have too few digits to be looked at closely.
+        CellValue::Text(_) => shown.bytes().filter(u8::is_ascii_digit).count() >= 10 && holds_cpr(shown),
         CellValue::Number(number) | CellValue::Date(number)
             if number.is_integer() && (9..=10).contains(&shown.len()) =>
         {
@@ -175,6 +183,11 @@ fn number(value: &CellValue, shown: &str, expected: &Expected<'_>) -> Result<Dec
     if number.abs() >= Decimal::from(TOO_LARGE) {
         return Err(Flaw::TooLarge(shown.into()));
     }
+    checked(number, expected)
+}
+
+/// A number that is not too large, where its sign and fraction are what the field asks for.
+fn checked(number: Decimal, expected: &Expected<'_>) -> Result<Decimal, Flaw> {
     if number < Decimal::ZERO && !expected.computed {
         return Err(Flaw::Negative(number));
     }

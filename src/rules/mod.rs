@@ -142,7 +142,7 @@ impl<'a> RunSubject<'a> {
     fn figures_for(&self, file: usize) -> Option<Resolved<'a>> {
         let place = self.facts.binary_search_by_key(&file, |(index, _)| *index).ok()?;
         let (_, facts) = self.facts.get(place)?;
-        self.resolve(*facts.application_date.value()?)
+        self.resolve(facts.application_date?)
     }
 }
 

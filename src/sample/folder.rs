@@ -18,7 +18,8 @@ const README_HEAD: &str = "\
 
 Invented cases of invented companies, each in a folder of its own, made from `bases.toml` and `cases.toml` by
 `sporskifte samples --out samples`. File names mean nothing on purpose: what a workbook is stands inside it.
-CPR numbers in them are obviously invalid test numbers.
+CPR numbers in them are obviously invalid test numbers. `mistakes.toml` and `mixture.toml` are what
+`sporskifte samples --cases N` makes any number of other cases from.
 
 | case | what it shows | codes expected |
 |---|---|---|

@@ -15,7 +15,6 @@ mod values;
 
 pub use edits::Edits;
 pub use folder::{SampleFile, sample_files, write_samples};
-pub(crate) use generated::CLEAN_PERCENT;
 pub use generated::{CaseGenerator, GeneratedCase, GeneratedFile, Planted, PlantedPlace, write_cases};
 
 pub use insert::Insertion;

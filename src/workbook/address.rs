@@ -61,18 +61,24 @@ impl FromStr for CellAddress {
     /// Reads `U6`; letters in either case, no `$`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || AddressError(text.chars().take(20).collect());
-        let digits = text.find(|c: char| c.is_ascii_digit()).ok_or_else(error)?;
-        let (letters, digits) = text.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
-            return Err(error());
+        let (mut letters, mut column, mut row) = (0, 0_u32, None);
+        for byte in text.bytes() {
+            match (byte, row) {
+                (b'a'..=b'z' | b'A'..=b'Z', None) if letters < 3 => {
+                    letters += 1;
+                    column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A' + 1);
+                }
+                (b'0'..=b'9', _) if letters > 0 => {
+                    let number = row.unwrap_or(0_u32).saturating_mul(10);
+                    row = Some(number.saturating_add(u32::from(byte - b'0')));
+                }
+                _ => return Err(error()),
+            }
         }
-        let column =
-            letters.bytes().fold(0_u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A' + 1));
-        let row: u32 = digits.parse().map_err(|_| error())?;
-        if row == 0 || row > Self::ROWS || column > Self::COLUMNS {
-            return Err(error());
+        match row {
+            Some(row @ 1..=Self::ROWS) if column <= Self::COLUMNS => Ok(Self::new(row - 1, column - 1)),
+            _ => Err(error()),
         }
-        Ok(Self::new(row - 1, column - 1))
     }
 }
 

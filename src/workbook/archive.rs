@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use memchr::memmem;
 use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
@@ -16,13 +18,19 @@ const ARCHIVE: &str = "zip";
 /// What each line of the archive's directory begins with.
 const ENTRY_HEADER: &[u8] = b"PK\x01\x02";
 
+/// How many times smaller than its content a deflated entry can be at most.
+const HIGHEST_RATIO: u64 = 1032;
+
 /// An archive whose entries are known and unambiguous; nothing is inflated before it is asked for.
+#[derive(Debug)]
 pub(crate) struct Archive {
     zip: ZipArchive<Cursor<Arc<[u8]>>>,
+    bytes: Arc<[u8]>,
     limits: Limits,
     names: Vec<String>,
     by_canonical_name: BTreeMap<String, usize>,
-    inflated: u64,
+    /// The bytes that were inflated, all entries together.
+    inflated: AtomicU64,
 }
 
 impl Archive {
@@ -30,14 +38,19 @@ impl Archive {
     pub(crate) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, ReadError> {
         check_size(Quantity::FileBytes, bytes.len() as u64, limits.file_bytes)?;
         check_entry_count(&bytes, limits)?;
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(ARCHIVE, &error))?;
+        let mut zip = ZipArchive::new(Cursor::new(Arc::clone(&bytes))).map_err(|error| zip_error(ARCHIVE, &error))?;
         check_size(Quantity::Entries, zip.len() as u64, limits.entries as u64)?;
         if zip.has_duplicate_names() {
             return Err(ReadError::hazardous(ARCHIVE, Hazard::DuplicateEntry));
         }
         let names = entry_names(&mut zip)?;
         let by_canonical_name = index_names(&names)?;
-        Ok(Self { zip, limits: *limits, names, by_canonical_name, inflated: 0 })
+        Ok(Self { zip, bytes, limits: *limits, names, by_canonical_name, inflated: AtomicU64::new(0) })
+    }
+
+    /// The archive as it was sent, byte for byte.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// The names of all entries as they stand in the archive, in its order.
@@ -45,32 +58,42 @@ impl Archive {
         &self.names
     }
 
-    /// The name, as it stands in the archive, of the entry that a package would find under `name`.
-    pub(crate) fn find(&self, name: &str) -> Option<&str> {
-        let index = *self.by_canonical_name.get(&canonical_name(name))?;
-        self.names.get(index).map(String::as_str)
+    /// The place, among all entries, of the one that a package would find under `name`.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.by_canonical_name.get(&*canonical_name(name)).copied()
     }
 
     /// Inflates an entry, if there is one of this name.
-    pub(crate) fn inflate(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(&index) = self.by_canonical_name.get(&canonical_name(name)) else {
-            return Ok(None);
-        };
-        let mut file = self.zip.by_index(index).map_err(|error| zip_error(name, &error))?;
-        check_size(Quantity::PartBytes, file.size(), self.limits.part_bytes)?;
-        check_size(Quantity::TotalBytes, self.inflated.saturating_add(file.size()), self.limits.total_bytes)?;
-        let bytes = read_bounded(&mut file, name, &self.limits)?;
-        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
-        check_size(Quantity::TotalBytes, self.inflated, self.limits.total_bytes)?;
-        Ok(Some(bytes))
+    pub(crate) fn inflate(&self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        self.find(name).map(|index| self.inflate_entry(index)).transpose()
     }
 
     /// Inflates an XML entry, if there is one of this name, to UTF-8 without a byte order mark or a document type.
-    pub(crate) fn inflate_xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        match self.inflate(name)? {
-            Some(bytes) => xml::decode(name, bytes).map(Some),
-            None => Ok(None),
-        }
+    pub(crate) fn inflate_xml(&self, name: &str) -> Result<Option<String>, ReadError> {
+        self.find(name).map(|index| self.inflate_xml_entry(index)).transpose()
+    }
+
+    /// Inflates the XML entry at a place among all entries.
+    pub(crate) fn inflate_xml_entry(&self, index: usize) -> Result<String, ReadError> {
+        xml::decode(self.name(index), self.inflate_entry(index)?)
+    }
+
+    fn inflate_entry(&self, index: usize) -> Result<Vec<u8>, ReadError> {
+        let name = self.name(index);
+        // A copy of the directory's handle: each reads on its own.
+        let mut zip = self.zip.clone();
+        let mut file = zip.by_index(index).map_err(|error| zip_error(name, &error))?;
+        check_size(Quantity::PartBytes, file.size(), self.limits.part_bytes)?;
+        let so_far = self.inflated.load(Ordering::Relaxed);
+        check_size(Quantity::TotalBytes, so_far.saturating_add(file.size()), self.limits.total_bytes)?;
+        let bytes = read_bounded(&mut file, name, &self.limits)?;
+        let inflated = self.inflated.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        check_size(Quantity::TotalBytes, inflated.saturating_add(bytes.len() as u64), self.limits.total_bytes)?;
+        Ok(bytes)
+    }
+
+    fn name(&self, index: usize) -> &str {
+        self.names.get(index).map_or(ARCHIVE, String::as_str)
     }
 }
 
@@ -86,7 +109,7 @@ pub(crate) fn canonical_name(name: &str) -> String {
 
 /// Counts the headers of entries before a directory of them is built.
 fn check_entry_count(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let headers = bytes.windows(ENTRY_HEADER.len()).filter(|window| *window == ENTRY_HEADER).count();
+    let headers = memmem::find_iter(bytes, ENTRY_HEADER).count();
     check_size(Quantity::Entries, headers as u64, limits.entries as u64)
 }
 
@@ -114,7 +137,9 @@ fn index_names(names: &[String]) -> Result<BTreeMap<String, usize>, ReadError> {
 
 /// Inflates at most one byte more than allowed, whatever size is declared; the end checks the checksum.
 fn read_bounded(file: &mut ZipFile<'_, Cursor<Arc<[u8]>>>, name: &str, limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
+    // Room for what is declared, as far as that can be true; one byte more lets the reader see the end.
+    let room = file.size().min(file.compressed_size().saturating_mul(HIGHEST_RATIO)).saturating_add(1);
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
     file.take(limits.part_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| ReadError::damaged(name, error))?;

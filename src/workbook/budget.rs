@@ -1,8 +1,8 @@
 //! What the cells of one workbook may still take.
 
-use super::Limits;
 use super::archive::check_size;
 use super::error::{Quantity, ReadError};
+use super::{CellValue, Limits};
 
 /// Counts cells and their texts: a small file can name one long text in every cell.
 pub(crate) struct Budget {
@@ -21,6 +21,11 @@ impl Budget {
     pub(crate) fn spend_cell(&mut self) -> Result<(), ReadError> {
         self.cells += 1;
         check_size(Quantity::Cells, self.cells, self.limits.cells as u64)
+    }
+
+    /// Spends a text and returns it as the value of a cell; one without characters is nothing.
+    pub(crate) fn spend_value(&mut self, text: &str) -> Result<CellValue, ReadError> {
+        if text.is_empty() { Ok(CellValue::Empty) } else { self.spend_text(text).map(CellValue::Text) }
     }
 
     /// Spends a text and returns it, copied only where it may be.

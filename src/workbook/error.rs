@@ -20,6 +20,12 @@ pub enum ReadError {
         /// How much is allowed.
         limit: u64,
     },
+    /// Reading the file takes longer than the [`Limits`](super::Limits) allow.
+    #[error("reading took longer than the limit of {limit} seconds")]
+    TooSlow {
+        /// How many seconds are allowed.
+        limit: u64,
+    },
     /// The file is protected by a password.
     #[error("the file is encrypted")]
     Encrypted,
@@ -51,6 +57,11 @@ impl ReadError {
     /// The error for a part that does not say what it should.
     pub(crate) fn damaged(part: impl Into<String>, detail: impl fmt::Display) -> Self {
         Self::Damaged { part: part.into(), detail: detail.to_string() }
+    }
+
+    /// The error for a file whose reader broke down on it.
+    pub(crate) fn contradictory() -> Self {
+        Self::damaged("file", "its records contradict each other")
     }
 
     /// The error for a part that would harm its reader.

@@ -1,4 +1,4 @@
-//! How much one file may ask of us: checked before anything is allocated.
+//! How much one file may ask of us: sizes are checked before anything is allocated, time while it is read.
 
 /// Bounds on one input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Limits {
     pub merged_ranges: usize,
     /// Characters of one cell's text.
     pub text_chars: usize,
+    /// Seconds that reading the file may take.
+    pub seconds: u64,
 }
 
 impl Default for Limits {
@@ -33,6 +35,7 @@ impl Default for Limits {
             sheets: 100,
             merged_ranges: 5_000,
             text_chars: 32_767,
+            seconds: 60,
         }
     }
 }

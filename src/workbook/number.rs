@@ -24,6 +24,32 @@ pub(crate) fn decimal(number: f64) -> Option<Decimal> {
     shift(digits, exponent - i32::try_from(SIGNIFICANT_DIGITS - 1).ok()?)
 }
 
+/// A number that is written as a short plain decimal (`-12.50`, at most 15 significant digits): then it is that decimal,
+/// and the way over a binary number leads to the same. `None` for any other text.
+pub(crate) fn plain_decimal(text: &str) -> Option<Decimal> {
+    let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (mut number, mut significant, mut scale, mut after_point) = (0_i64, 0, 0_u32, false);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' if significant < SIGNIFICANT_DIGITS => {
+                number = number * 10 + i64::from(byte - b'0');
+                significant += usize::from(number != 0);
+                scale += u32::from(after_point);
+            }
+            b'.' if !after_point => after_point = true,
+            _ => return None,
+        }
+    }
+    if digits.len() == usize::from(after_point) || i32::try_from(scale).ok()? > MAX_SCALE {
+        return None;
+    }
+    while scale > 0 && number % 10 == 0 {
+        number /= 10;
+        scale -= 1;
+    }
+    Some(Decimal::new(if is_negative { -number } else { number }, scale))
+}
+
 /// A number as the value of a cell.
 pub(crate) fn number_value(number: f64) -> CellValue {
     decimal(number).map_or_else(|| CellValue::OutOfRange(out_of_range_text(number)), CellValue::Number)
@@ -92,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_short_plain_decimal_is_left_to_the_binary_number() {
+        for text in ["", "-", ".", "-.", "1e5", "+1", "1.2.3", "1234567890123456", "0.30000000000000004", "1,5", " 1"] {
+            assert_eq!(plain_decimal(text), None, "{text}");
+        }
+        for (text, decimal) in [("00012.500", "12.5"), ("-0.00", "0"), ("5.", "5"), (".5", "0.5"), ("100", "100")] {
+            assert_eq!(plain_decimal(text).unwrap().to_string(), decimal);
+        }
+    }
+
+    #[test]
     fn minus_zero_is_zero() {
         assert_eq!(text(-0.0), "0");
         assert_eq!(text(-1e-40), "0");
@@ -122,6 +158,14 @@ mod tests {
             let amount = Decimal::new(oere, 2);
             let stored: f64 = amount.to_string().parse().unwrap();
             prop_assert_eq!(decimal(stored), Some(amount));
+        }
+
+        #[test]
+        fn a_plain_decimal_is_what_its_binary_number_gives(text in "-?[0-9]{0,16}[.]?[0-9]{0,20}") {
+            if let Some(plain) = plain_decimal(&text) {
+                let through_binary = decimal(text.parse().unwrap()).unwrap();
+                prop_assert_eq!(plain.to_string(), through_binary.to_string());
+            }
         }
 
         #[test]

@@ -1,74 +1,76 @@
 //! An Office Open XML package, opened behind limits.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::Limits;
-use super::archive::{Archive, canonical_name};
+use super::archive::Archive;
 use super::error::ReadError;
 use super::relationships::{self, Relationship};
 
-/// The kinds of parts that are inflated: what a reader of cells or a writer of marks and notes touches.
-const NEEDED_KINDS: [&str; 8] = [
-    "worksheet",
-    "chartsheet",
-    "sharedStrings",
-    "styles",
-    "comments",
-    "threadedComment",
-    "vmlDrawing",
-    "extended-properties",
-];
+/// The endings of the names of parts that are XML.
+const XML_ENDINGS: [&str; 3] = ["xml", "rels", "vml"];
 
-/// The part that names the content type of all others.
-const CONTENT_TYPES: &str = "[Content_Types].xml";
-
-/// A package whose XML parts were inflated once, under limits, to UTF-8 without a byte order mark.
+/// A package whose XML parts are inflated when they are first asked for, once, under limits, to UTF-8 without a byte
+/// order mark.
 #[derive(Debug, Clone)]
 pub struct Package {
-    bytes: Arc<[u8]>,
-    names: Vec<String>,
-    by_canonical_name: BTreeMap<String, String>,
-    parts: BTreeMap<String, String>,
+    archive: Arc<Archive>,
+    /// The text of each entry that was asked for, or why it has none; by its place in the archive.
+    texts: Arc<[OnceLock<Result<String, ReadError>>]>,
+    /// Where the cells stand in each worksheet that was read; by its place in the archive.
+    cell_data: BTreeMap<usize, Range<usize>>,
 }
 
 impl Package {
-    /// Opens a package and inflates the parts that cells, marks and notes need.
+    /// Opens a package; it must say which of its parts is the workbook.
     pub fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, ReadError> {
-        let mut archive = Archive::open(Arc::clone(&bytes), limits)?;
-        let names = archive.names().to_vec();
-        let by_canonical_name = names.iter().map(|name| (canonical_name(name), name.clone())).collect();
-        let mut package = Self { bytes, names, by_canonical_name, parts: BTreeMap::new() };
-        package.inflate_needed(&mut archive)?;
+        let package = Self::over(Archive::open(bytes, limits)?);
+        package.main_part()?;
         Ok(package)
+    }
+
+    /// An archive as a package, whatever it holds.
+    pub(crate) fn over(archive: Archive) -> Self {
+        let texts = archive.names().iter().map(|_| OnceLock::new()).collect();
+        Self { archive: Arc::new(archive), texts, cell_data: BTreeMap::new() }
+    }
+
+    /// The archive that the package came in.
+    pub(crate) fn archive(&self) -> &Archive {
+        &self.archive
     }
 
     /// The package as it was sent, byte for byte.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.archive.bytes()
     }
 
-    /// About how many bytes of memory it holds: as it was sent, and inflated.
+    /// About how many bytes of memory it holds: as it was sent, and what of it was inflated.
     pub fn held_bytes(&self) -> u64 {
-        let inflated: usize = self.parts.values().map(String::len).sum();
-        (self.bytes.len() + inflated) as u64
+        let inflated: usize =
+            self.texts.iter().filter_map(OnceLock::get).filter_map(|text| text.as_ref().ok()).map(String::len).sum();
+        (self.bytes().len() + inflated) as u64
     }
 
-    /// One inflated part by its name without a leading slash: `xl/workbook.xml`.
+    /// One XML part by its name without a leading slash: `xl/workbook.xml`.
     ///
-    /// Case and the direction of slashes do not matter. `None` where there is no such part, or none that was inflated.
+    /// Case and the direction of slashes do not matter. `None` where there is no such part, or none that can be read.
     pub fn part(&self, name: &str) -> Option<&[u8]> {
-        self.text(name).map(str::as_bytes)
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        let is_xml = XML_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+        if is_xml { self.text(name).ok().flatten().map(str::as_bytes) } else { None }
     }
 
     /// The names of all entries as they stand in the archive, in its order, inflated or not.
     pub fn part_names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.archive.names().iter().map(String::as_str)
     }
 
     /// Whether the archive has an entry of this name, inflated or not.
     pub fn contains(&self, name: &str) -> bool {
-        self.by_canonical_name.contains_key(&canonical_name(name))
+        self.archive.find(name).is_some()
     }
 
     /// The name of the workbook part, found through the relationships of the package.
@@ -82,56 +84,38 @@ impl Package {
     /// The relationships of a part (or of the package, for the empty name); none where it has no `.rels`.
     pub fn relationships(&self, part: &str) -> Result<Vec<Relationship>, ReadError> {
         let name = relationships::rels_name(part);
-        let Some(text) = self.text(&name) else {
+        let Some(text) = self.text(&name)? else {
             return Ok(Vec::new());
         };
         let mut relationships = relationships::parse(part, &name, text)?;
         for relationship in relationships.iter_mut().filter(|relationship| !relationship.external) {
-            if let Some(stored) = self.by_canonical_name.get(&canonical_name(&relationship.target)) {
+            let stored = self.archive.find(&relationship.target).and_then(|index| self.archive.names().get(index));
+            if let Some(stored) = stored {
                 relationship.target.clone_from(stored);
             }
         }
         Ok(relationships)
     }
 
-    /// One inflated part as text.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        let stored = self.by_canonical_name.get(&canonical_name(name))?;
-        self.parts.get(stored).map(String::as_str)
-    }
-
-    /// Follows the relationships from the package to the workbook, to its sheets, to their notes.
-    fn inflate_needed(&mut self, archive: &mut Archive) -> Result<(), ReadError> {
-        self.inflate(archive, CONTENT_TYPES)?;
-        self.inflate(archive, &relationships::rels_name(""))?;
-        let mut waiting = self.needed_targets("")?;
-        waiting.push(self.main_part()?);
-        while let Some(part) = waiting.pop() {
-            if self.text(&part).is_none() && self.inflate(archive, &part)? {
-                self.inflate(archive, &relationships::rels_name(&part))?;
-                waiting.extend(self.needed_targets(&part)?);
-            }
+    /// Keeps where in a worksheet's text its cells stand, so that who edits the part can leave them alone.
+    pub(crate) fn keep_cell_data(&mut self, name: &str, place: Range<usize>) {
+        if let Some(index) = self.archive.find(name) {
+            self.cell_data.insert(index, place);
         }
-        Ok(())
     }
 
-    fn needed_targets(&self, part: &str) -> Result<Vec<String>, ReadError> {
-        let relationships = self.relationships(part)?;
-        let needed = relationships
-            .into_iter()
-            .filter(|relationship| !relationship.external && NEEDED_KINDS.contains(&relationship.kind.as_str()));
-        Ok(needed.map(|relationship| relationship.target).collect())
+    /// Where in a worksheet's text the content of its `sheetData` stands, where the worksheet was read.
+    pub(crate) fn cell_data(&self, name: &str) -> Option<Range<usize>> {
+        self.cell_data.get(&self.archive.find(name)?).cloned()
     }
 
-    /// Inflates one part; `false` where the archive has none of this name.
-    fn inflate(&mut self, archive: &mut Archive, name: &str) -> Result<bool, ReadError> {
-        let Some(stored) = archive.find(name).map(str::to_owned) else {
-            return Ok(false);
-        };
-        let Some(text) = archive.inflate_xml(&stored)? else {
-            return Ok(false);
-        };
-        self.parts.insert(stored, text);
-        Ok(true)
+    /// One XML part as text, inflated now if it was not before.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, ReadError> {
+        let found = self.archive.find(name).and_then(|index| Some((index, self.texts.get(index)?)));
+        let Some((index, text)) = found else { return Ok(None) };
+        match text.get_or_init(|| self.archive.inflate_xml_entry(index)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) => Err(error.clone()),
+        }
     }
 }

@@ -3,8 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::recognise::recognise;
-use super::{Limits, Package, ReadError, Workbook, WorkbookFormat, ods, xls, xlsb, xlsx};
+use super::deadline::Deadline;
+use super::recognise::{Recognised, identify};
+use super::{Limits, Package, ReadError, Workbook, WorkbookFormat, ods, watchdog, xls, xlsb, xlsx};
+
+/// Below this size no reader is slow: those that cannot be interrupted then need no thread of their own.
+const SLOW_FROM_BYTES: usize = 1 << 20;
 
 /// A workbook, and the package it came in where it can be annotated.
 #[derive(Debug, Clone)]
@@ -39,17 +43,34 @@ const BYTES_PER_CELL: u64 = 128;
 
 /// Reads a workbook of any format behind limits.
 pub fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
-    let format = recognise(&bytes, limits)?;
-    // The readers of the binary formats index into records as they come: a broken file makes them panic.
-    catch_unwind(AssertUnwindSafe(|| read_as(format, bytes, limits)))
-        .unwrap_or_else(|_| Err(ReadError::damaged("file", "its records contradict each other")))
+    let deadline = Deadline::starting_now(limits);
+    let Recognised { format, package } = identify(&bytes, limits)?;
+    let limits = *limits;
+    match (format, package) {
+        (WorkbookFormat::Xlsx | WorkbookFormat::Xlsm, Some(package)) => {
+            unless_it_panics(|| xlsx::read(package, format, &xlsx::Bounds { limits, deadline }))
+        }
+        (WorkbookFormat::Xlsb, Some(package)) => {
+            read_at_once(deadline, bytes.len(), move || xlsb::read(package.archive(), &limits))
+        }
+        (WorkbookFormat::Ods, Some(package)) => {
+            read_at_once(deadline, bytes.len(), move || ods::read(package.archive(), &limits))
+        }
+        _ => read_at_once(deadline, bytes.len(), move || xls::read(&bytes, &limits)),
+    }
 }
 
-fn read_as(format: WorkbookFormat, bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
-    match format {
-        WorkbookFormat::Xlsx | WorkbookFormat::Xlsm => xlsx::read(bytes, format, limits),
-        WorkbookFormat::Xls => xls::read(&bytes, limits),
-        WorkbookFormat::Xlsb => xlsb::read(bytes, limits),
-        WorkbookFormat::Ods => ods::read(bytes, limits),
-    }
+/// Reads with a reader that cannot be interrupted.
+fn read_at_once(
+    deadline: Deadline,
+    size: usize,
+    read: impl FnOnce() -> Result<OpenWorkbook, ReadError> + Send + 'static,
+) -> Result<OpenWorkbook, ReadError> {
+    deadline.check()?;
+    if size < SLOW_FROM_BYTES { unless_it_panics(read) } else { watchdog::run(deadline, || unless_it_panics(read)) }
+}
+
+/// The readers of the binary formats index into records as they come: a broken file makes them panic.
+fn unless_it_panics(read: impl FnOnce() -> Result<OpenWorkbook, ReadError>) -> Result<OpenWorkbook, ReadError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(ReadError::contradictory()))
 }

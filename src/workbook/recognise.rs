@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::archive::{Archive, check_size};
 use super::compound::Container;
 use super::error::{FileGuess, Quantity, ReadError};
-use super::{Limits, WorkbookFormat};
+use super::{Limits, Package, WorkbookFormat};
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
@@ -14,28 +14,41 @@ const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// How much of a file is looked at to guess what text it is.
 const GUESSED_BYTES: usize = 4096;
 
+/// A workbook whose format is known.
+pub(crate) struct Recognised {
+    /// The format.
+    pub(crate) format: WorkbookFormat,
+    /// The archive that it came in, opened already; none for a compound file.
+    pub(crate) package: Option<Package>,
+}
+
 /// The format of a workbook; an error says what else the file is.
 pub fn recognise(bytes: &Arc<[u8]>, limits: &Limits) -> Result<WorkbookFormat, ReadError> {
+    identify(bytes, limits).map(|recognised| recognised.format)
+}
+
+/// The format of a workbook, with what was opened to find it; an error says what else the file is.
+pub(crate) fn identify(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Recognised, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     check_size(Quantity::FileBytes, bytes.len() as u64, limits.file_bytes)?;
     if bytes.starts_with(ZIP) || bytes.starts_with(EMPTY_ZIP) {
-        recognise_archive(bytes, limits)
+        let package = Package::over(Archive::open(Arc::clone(bytes), limits)?);
+        Ok(Recognised { format: recognise_archive(&package)?, package: Some(package) })
     } else if bytes.starts_with(OLE) {
-        recognise_compound(bytes)
+        Ok(Recognised { format: recognise_compound(bytes)?, package: None })
     } else {
         Err(ReadError::NotAWorkbook(guess(bytes)))
     }
 }
 
-fn recognise_archive(bytes: &Arc<[u8]>, limits: &Limits) -> Result<WorkbookFormat, ReadError> {
-    let mut archive = Archive::open(Arc::clone(bytes), limits)?;
-    if let Some(content_types) = archive.inflate_xml("[Content_Types].xml")? {
-        return recognise_content_types(&content_types);
+fn recognise_archive(package: &Package) -> Result<WorkbookFormat, ReadError> {
+    if let Some(content_types) = package.text("[Content_Types].xml")? {
+        return recognise_content_types(content_types);
     }
-    match archive.inflate("mimetype")? {
-        Some(mime) => recognise_open_document(&mut archive, &mime),
+    match package.archive().inflate("mimetype")? {
+        Some(mime) => recognise_open_document(package.archive(), &mime),
         None => Err(ReadError::NotAWorkbook(FileGuess::Zip)),
     }
 }
@@ -58,7 +71,7 @@ fn recognise_content_types(content_types: &str) -> Result<WorkbookFormat, ReadEr
     }
 }
 
-fn recognise_open_document(archive: &mut Archive, mime: &[u8]) -> Result<WorkbookFormat, ReadError> {
+fn recognise_open_document(archive: &Archive, mime: &[u8]) -> Result<WorkbookFormat, ReadError> {
     let mime = String::from_utf8_lossy(mime);
     let kind = mime.trim().strip_prefix("application/vnd.oasis.opendocument.").unwrap_or_default();
     match kind.trim_end_matches("-template") {

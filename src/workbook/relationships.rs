@@ -1,7 +1,7 @@
 //! Relationships: how the parts of a package find each other.
 
 use super::error::ReadError;
-use super::xml::Events;
+use super::xml::{Events, local_name};
 
 /// One line of a `.rels` part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,16 +21,14 @@ pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Rel
     let mut events = Events::new(rels_name, text);
     let mut relationships = Vec::new();
     while let Some(element) = events.next_element()? {
-        if element.local_name().into_inner() != "Relationship" {
+        if local_name(&element) != "Relationship" {
             continue;
         }
-        let required = |name| {
-            events
-                .attribute(&element, name)?
-                .ok_or_else(|| events.damaged(format_args!("a relationship without {name}")))
+        let [id, kind, target, mode] = events.attributes(&element, ["Id", "Type", "Target", "TargetMode"])?;
+        let (Some(id), Some(kind), Some(target)) = (id, kind, target) else {
+            return Err(events.damaged("a relationship without Id, Type or Target"));
         };
-        let (id, kind, target) = (required("Id")?, required("Type")?, required("Target")?);
-        let external = events.attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
+        let external = mode.is_some_and(|mode| mode == "External");
         let target = if external { target.into_owned() } else { resolve(source, &target) };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
         relationships.push(Relationship { id: id.into_owned(), kind, target, external });

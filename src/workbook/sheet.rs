@@ -29,6 +29,12 @@ impl MergedRange {
         (first.row <= last.row && first.column <= last.column).then_some(Self { first, last })
     }
 
+    /// Reads `A1:C3` or `A1`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (first, last) = text.split_once(':').unwrap_or((text, text));
+        Self::new(first.parse().ok()?, last.parse().ok()?)
+    }
+
     /// Whether the region holds a cell.
     pub fn contains(&self, address: CellAddress) -> bool {
         (self.first.row..=self.last.row).contains(&address.row)

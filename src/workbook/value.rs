@@ -14,13 +14,13 @@ pub(crate) fn cell_value(data: &DataRef<'_>, dates: DateSystem, budget: &mut Bud
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are binary floats")]
         DataRef::Int(number) => number_value(*number as f64),
         DataRef::Float(number) => number_value(*number),
-        DataRef::String(text) => text_value(text, budget)?,
-        DataRef::SharedString(text) => text_value(text, budget)?,
+        DataRef::String(text) => budget.spend_value(text)?,
+        DataRef::SharedString(text) => budget.spend_value(text)?,
         DataRef::Bool(value) => CellValue::Bool(*value),
         DataRef::DateTime(days) => date_value(days.as_f64()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => match iso_date::serial(text, dates) {
             Some(days) => CellValue::Date(days),
-            None => text_value(text, budget)?,
+            None => budget.spend_value(text)?,
         },
         DataRef::Error(error) => CellValue::Error(error.to_string()),
     })
@@ -39,9 +39,4 @@ pub(crate) fn borrowed(data: &Data) -> DataRef<'_> {
         Data::Error(error) => DataRef::Error(error.clone()),
         Data::Empty => DataRef::Empty,
     }
-}
-
-/// A text without characters is nothing.
-fn text_value(text: &str, budget: &mut Budget) -> Result<CellValue, ReadError> {
-    if text.is_empty() { Ok(CellValue::Empty) } else { budget.spend_text(text).map(CellValue::Text) }
 }

@@ -1,7 +1,6 @@
 //! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
@@ -26,10 +25,9 @@ const MAX_SHEET_RECORD_BYTES: u64 = 1024;
 type CleanXlsb = Xlsb<Cursor<Vec<u8>>>;
 
 /// Reads an archive that was recognised as a binary workbook.
-pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
-    let mut archive = Archive::open(bytes, limits)?;
+pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let mut xlsb: CleanXlsb =
-        Xlsb::new(clean(&mut archive)?).map_err(|error| ReadError::damaged("xl/workbook.bin", error))?;
+        Xlsb::new(clean(archive)?).map_err(|error| ReadError::damaged("xl/workbook.bin", error))?;
     let named = |prefix: &str| archive.names().iter().filter(|name| canonical_name(name).starts_with(prefix)).count();
     let date_system = if xlsb.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 };
     let workbook = Workbook {
@@ -91,7 +89,7 @@ fn address(sheet: &str, (row, column): (u32, u32)) -> Result<CellAddress, ReadEr
 }
 
 /// The parts that calamine reads, checked, uncompressed.
-fn clean(archive: &mut Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
+fn clean(archive: &Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
     let mut clean = CleanArchive::new();
     let needed: Vec<String> = archive.names().iter().filter(|name| is_needed(name)).cloned().collect();
     for name in needed {

@@ -2,11 +2,18 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::reader::Reader;
 
+use super::deadline::Deadline;
 use super::error::{Hazard, ReadError};
+
+/// After how many events the time is looked at.
+const EVENTS_BETWEEN_LOOKS: u32 = 4096;
 
 /// An XML part as text: UTF-8 or UTF-16 by its first bytes, without byte order mark; a document type is refused.
 pub(crate) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
@@ -18,7 +25,7 @@ pub(crate) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => from_utf8(part, rest.to_vec())?,
         _ => from_utf8(part, bytes)?,
     };
-    if text.contains("<!DOCTYPE") {
+    if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
         return Err(ReadError::hazardous(part, Hazard::DocumentType));
     }
     Ok(text)
@@ -53,17 +60,33 @@ fn declare_utf8(text: &str) -> String {
 pub(crate) struct Events<'a> {
     part: &'a str,
     reader: Reader<&'a [u8]>,
+    deadline: Option<Deadline>,
+    until_next_look: u32,
 }
 
 impl<'a> Events<'a> {
     /// Starts at the top of a part; `part` is its name for errors.
     pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
-        Self { part, reader: Reader::from_str(text) }
+        Self { part, reader: Reader::from_str(text), deadline: None, until_next_look: 0 }
+    }
+
+    /// The same events, which end in an error when the time is up.
+    pub(crate) fn until(self, deadline: Deadline) -> Self {
+        Self { deadline: Some(deadline), ..self }
     }
 
     /// The next event; the end of the part is [`Event::Eof`].
     pub(crate) fn next(&mut self) -> Result<Event<'a>, ReadError> {
+        if self.until_next_look == 0 {
+            self.look_at_the_time()?;
+        }
+        self.until_next_look -= 1;
         self.reader.read_event().map_err(|error| self.damaged(error))
+    }
+
+    fn look_at_the_time(&mut self) -> Result<(), ReadError> {
+        self.until_next_look = EVENTS_BETWEEN_LOOKS;
+        self.deadline.map_or(Ok(()), |deadline| deadline.check())
     }
 
     /// The next opening or empty element; `None` at the end of the part.
@@ -99,10 +122,63 @@ impl<'a> Events<'a> {
             }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| self.damaged(error))?;
             if found.replace(value).is_some() {
-                return Err(self.damaged(format_args!("an element with two attributes `{local_name}`")));
+                return Err(self.twice(local_name));
             }
         }
         Ok(found)
+    }
+
+    /// Attributes of an element by their names without a prefix, unescaped, in one pass.
+    ///
+    /// An attribute of another namespace is not taken for one of these, but must not stand beside it either.
+    pub(crate) fn attributes<'e, const N: usize>(
+        &self,
+        element: &'e BytesStart<'_>,
+        names: [&str; N],
+    ) -> Result<[Option<Cow<'e, str>>; N], ReadError> {
+        let mut values = [const { None }; N];
+        let mut seen = [false; N];
+        let mut rest = RawAttributes { text: element.attributes_raw(), place: 0 };
+        while !rest.is_at_end() {
+            let attribute = rest.take().ok_or_else(|| self.damaged("a broken attribute"))?;
+            let local_name = without_prefix(attribute.key);
+            let Some(place) = names.iter().position(|name| same(name, local_name)) else { continue };
+            let (Some(value), Some(seen)) = (values.get_mut(place), seen.get_mut(place)) else { continue };
+            if std::mem::replace(seen, true) {
+                return Err(self.twice(local_name));
+            }
+            if local_name.len() == attribute.key.len() {
+                *value = Some(self.unescaped(&attribute)?);
+            }
+        }
+        Ok(values)
+    }
+
+    fn unescaped<'e>(&self, attribute: &RawAttribute<'e>) -> Result<Cow<'e, str>, ReadError> {
+        if attribute.is_plain {
+            return Ok(Cow::Borrowed(attribute.value));
+        }
+        let attribute = Attribute { key: QName(attribute.key), value: Cow::Borrowed(attribute.value) };
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| self.damaged(error))?;
+        Ok(Cow::Owned(value.into_owned()))
+    }
+
+    /// Adds the character that a reference (`&lt;`, `&#228;`) means.
+    pub(crate) fn push_reference(&self, reference: &BytesRef<'_>, text: &mut String) -> Result<(), ReadError> {
+        if let Some(meant) = quick_xml::escape::resolve_xml_entity(reference) {
+            text.push_str(meant);
+            return Ok(());
+        }
+        match reference.resolve_char_ref() {
+            Ok(Some(meant)) => text.push(meant),
+            Ok(None) => return Err(self.damaged(format_args!("the entity `&{};` is unknown", &**reference))),
+            Err(error) => return Err(self.damaged(error)),
+        }
+        Ok(())
+    }
+
+    fn twice(&self, local_name: &str) -> ReadError {
+        self.damaged(format_args!("an element with two attributes `{local_name}`"))
     }
 
     /// The error for this part.
@@ -116,7 +192,85 @@ impl<'a> Events<'a> {
     }
 }
 
-/// A text as it stands in an attribute or an element.
-pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    quick_xml::escape::escape(text)
+/// The name of an opened element without its prefix.
+pub(crate) fn local_name<'e>(element: &'e BytesStart<'_>) -> &'e str {
+    without_prefix(element.name().into_inner())
+}
+
+/// The name of a closed element without its prefix.
+pub(crate) fn local_end<'e>(element: &'e BytesEnd<'_>) -> &'e str {
+    without_prefix(element.name().into_inner())
+}
+
+/// Names are short: a plain loop finds the colon sooner than a search that is made for long texts.
+fn without_prefix(name: &str) -> &str {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(colon) => name.get(colon + 1..).unwrap_or_default(),
+        None => name,
+    }
+}
+
+/// Whether two short names are the same.
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().eq(other.bytes())
+}
+
+/// An attribute as it is written.
+struct RawAttribute<'e> {
+    key: &'e str,
+    value: &'e str,
+    /// Whether the value has neither references nor white space that is read as another.
+    is_plain: bool,
+}
+
+/// The attributes of an element, in one pass over their bytes: the library's own iterator takes as long for those of a cell
+/// as all else that is done with the cell.
+struct RawAttributes<'e> {
+    text: &'e str,
+    place: usize,
+}
+
+impl<'e> RawAttributes<'e> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.place).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while self.byte().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.place += 1;
+        }
+    }
+
+    fn is_at_end(&mut self) -> bool {
+        self.skip_space();
+        self.place >= self.text.len()
+    }
+
+    /// The next attribute; `None` where what stands there is none.
+    fn take(&mut self) -> Option<RawAttribute<'e>> {
+        let key = self.take_until(|byte| byte == b'=' || byte.is_ascii_whitespace())?;
+        self.skip_space();
+        if key.is_empty() || self.byte() != Some(b'=') {
+            return None;
+        }
+        self.place += 1;
+        self.skip_space();
+        let quote = self.byte().filter(|byte| matches!(byte, b'"' | b'\''))?;
+        self.place += 1;
+        let mut is_plain = true;
+        let value = self.take_until(|byte| {
+            is_plain &= byte != b'&' && byte >= b' ';
+            byte == quote
+        })?;
+        self.place += 1;
+        Some(RawAttribute { key, value, is_plain })
+    }
+
+    /// What stands before the next byte of a kind; `None` where there is no such byte.
+    fn take_until(&mut self, mut is_end: impl FnMut(u8) -> bool) -> Option<&'e str> {
+        let start = self.place;
+        let length = self.text.as_bytes().get(start..)?.iter().position(|byte| is_end(*byte))?;
+        self.place = start + length;
+        self.text.get(start..self.place)
+    }
 }

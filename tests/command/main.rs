@@ -6,6 +6,7 @@ mod bad_files;
 mod configuration;
 mod exit_codes;
 mod fidelity;
+mod generated;
 mod inputs;
 mod options;
 mod outputs;

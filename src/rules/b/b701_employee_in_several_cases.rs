@@ -33,8 +33,8 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
     let mut first: BTreeMap<(String, String), (&Facts, &Origin)> = BTreeMap::new();
     let mut findings = Vec::new();
     for budget in budgets_in_order(subject) {
-        let Some(cvr) = budget.facts.cvr.value() else { continue };
-        for (employee, origin) in &budget.facts.package_employees {
+        let Some(cvr) = budget.form.cvr.value() else { continue };
+        for (employee, origin) in &budget.form.package_employees {
             let key = (cvr.to_string(), employee_key(employee));
             match first.get(&key) {
                 None => drop(first.insert(key, (budget.facts, origin))),

@@ -41,9 +41,9 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
         let Some(limit) = limit(subject, &budget) else { continue };
         let used = used.entry((limit.whom.clone(), budget.applied.year())).or_default();
         let before = *used;
-        *used += budget.facts.packages;
+        *used += budget.form.packages;
         // A single case over the limit has a finding of its own.
-        if before <= limit.packages && *used > limit.packages && budget.facts.packages <= limit.packages {
+        if before <= limit.packages && *used > limit.packages && budget.form.packages <= limit.packages {
             findings.push(RunFinding { file: budget.index, finding: finding(&budget, &limit, *used) });
         }
     }
@@ -62,12 +62,12 @@ struct YearLimit<'a> {
 fn limit<'a>(subject: &RunSubject<'_>, budget: &RunBudget<'a>) -> Option<YearLimit<'a>> {
     let parameters = subject.resolve(budget.applied)?;
     if let Some(flat) = parameters.known(ParameterKey::PackagesMax) {
-        let (cvr, origin) = budget.facts.cvr.located()?;
+        let (cvr, origin) = budget.form.cvr.located()?;
         return Some(YearLimit { packages: flat.to_usize()?, whom: format!("CVR {cvr}"), origin });
     }
     let Amount::BySize(brackets) = parameters.figure(ParameterKey::PackagesBySize)?.amount else { return None };
-    let (p_number, origin) = budget.facts.p_number.located()?;
-    let packages = packages_for_size(brackets, *budget.facts.employees.value()?)?;
+    let (p_number, origin) = budget.form.p_number.located()?;
+    let packages = packages_for_size(brackets, *budget.form.employees.value()?)?;
     Some(YearLimit { packages, whom: format!("P-nummer {p_number}"), origin })
 }
 

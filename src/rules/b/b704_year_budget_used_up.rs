@@ -35,7 +35,7 @@ fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
     let mut drawn: BTreeMap<i16, Decimal> = BTreeMap::new();
     let mut findings = Vec::new();
     for budget in budgets_in_order(subject) {
-        let Some((grant, origin)) = &budget.facts.grant else { continue };
+        let Some((grant, origin)) = &budget.form.grant else { continue };
         let Some(allotted) = subject.resolve(budget.applied).and_then(|all| all.known(ParameterKey::YearBudget)) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! B705: one P-number with different industry or number of employees.
 
-use super::in_order::budgets_in_order;
-use crate::case::{Facts, Field};
+use super::in_order::{RunBudget, budgets_in_order};
+use crate::case::{BudgetFacts, Field};
 use crate::finding::{Argument, Finding, Place, Severity};
 use crate::form::Origin;
 use crate::identity::PNumber;
@@ -30,24 +30,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
-    let mut first: BTreeMap<&PNumber, &Facts> = BTreeMap::new();
+    let mut first: BTreeMap<&PNumber, RunBudget<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
     for budget in budgets_in_order(subject) {
-        let Some(p_number) = budget.facts.p_number.value() else { continue };
+        let Some(p_number) = budget.form.p_number.value() else { continue };
         let Some(earlier) = first.get(p_number) else {
-            first.insert(p_number, budget.facts);
+            first.insert(p_number, budget);
             continue;
         };
-        let differing = differences(budget.facts, earlier);
+        let differing = differences(budget.form, earlier);
         findings.extend(differing.into_iter().map(|finding| RunFinding { file: budget.index, finding }));
     }
     findings
 }
 
-fn differences(facts: &Facts, earlier: &Facts) -> Vec<Finding> {
-    let industry = |facts: &Facts| located(&facts.industry, |code| Argument::Identifier(code.to_string()));
-    let employees = |facts: &Facts| located(&facts.employees, |number| Argument::Number(number.normalize()));
-    let pairs = [(industry(facts), industry(earlier)), (employees(facts), employees(earlier))];
+fn differences(own: &BudgetFacts, earlier: &RunBudget<'_>) -> Vec<Finding> {
+    let industry = |facts: &BudgetFacts| located(&facts.industry, |code| Argument::Identifier(code.to_string()));
+    let employees = |facts: &BudgetFacts| located(&facts.employees, |number| Argument::Number(number.normalize()));
+    let pairs = [(industry(own), industry(earlier.form)), (employees(own), employees(earlier.form))];
     pairs
         .into_iter()
         .filter_map(|(own, other)| Some((own?, other?)))
@@ -56,8 +56,8 @@ fn differences(facts: &Facts, earlier: &Facts) -> Vec<Finding> {
             Finding::at(&RULE, &origin)
                 .found(own)
                 .expected(other)
-                .with("other_case", Argument::Submitted(earlier.case.to_string()))
-                .with("other", Argument::Submitted(earlier.file.to_string()))
+                .with("other_case", Argument::Submitted(earlier.facts.case.to_string()))
+                .with("other", Argument::Submitted(earlier.facts.file.to_string()))
                 .with("other_cell", Argument::Cell(Place::from(&at)))
         })
         .collect()

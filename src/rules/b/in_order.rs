@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::case::Facts;
-use crate::form::FormKind;
+use crate::case::{BudgetFacts, Facts};
 use crate::rules::RunSubject;
 
 /// A budget of the run.
@@ -12,6 +11,7 @@ pub(super) struct RunBudget<'a> {
     /// The file's place in the run.
     pub(super) index: usize,
     pub(super) facts: &'a Facts,
+    pub(super) form: &'a BudgetFacts,
     pub(super) applied: Date,
 }
 
@@ -20,9 +20,9 @@ pub(super) fn budgets_in_order<'a>(subject: &RunSubject<'a>) -> Vec<RunBudget<'a
     let mut budgets: Vec<RunBudget<'a>> = subject
         .facts
         .iter()
-        .filter(|(_, facts)| facts.kind == FormKind::Budget)
         .filter_map(|(index, facts)| {
-            Some(RunBudget { index: *index, facts, applied: *facts.application_date.value()? })
+            let (form, applied) = (facts.budget.as_deref()?, facts.application_date?);
+            Some(RunBudget { index: *index, facts, form, applied })
         })
         .collect();
     budgets.sort_by_key(|budget| (budget.facts.case.as_ref(), budget.index));

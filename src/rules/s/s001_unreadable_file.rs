@@ -93,6 +93,16 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
                 "Copy the fields into a new blank form and send that.",
             ),
         ),
+        ReadError::TooSlow { .. } => (
+            Text::new(
+                "det tog længere tid at læse den, end der er sat af til en fil.",
+                "reading it took longer than is allowed for a file.",
+            ),
+            Text::new(
+                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
+                "Copy the fields into a new blank form and send that.",
+            ),
+        ),
         ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
         ReadError::Hazardous { .. } => (
@@ -132,5 +142,20 @@ fn explain_guess(guess: FileGuess) -> Text {
             "it is a zip archive without a workbook. Unpack the archive first.",
         ),
         FileGuess::Unknown => Text::new("den er ikke et regneark.", "it is not a workbook."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_file_that_took_too_long_says_so_in_both_languages() {
+        let error = IntakeError::Read(ReadError::TooSlow { limit: 60 });
+        let findings = check(&FileSubject { workbook: Err(&error), recognised: false });
+        let message = |language| findings[0].message(language);
+        assert!(message(Language::Danish).contains("tog længere tid"), "{}", message(Language::Danish));
+        assert!(message(Language::English).contains("took longer than is allowed"), "{}", message(Language::English));
     }
 }

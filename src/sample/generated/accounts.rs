@@ -36,12 +36,12 @@ pub(super) struct SpentPackage {
 impl Accounts {
     /// The accounts of an application; packages with a mistake were carried out as planned.
     pub(super) fn draw(random: &mut Random, application: &Application<'_>, not_completed: u32) -> Self {
-        let packages = application.packages.iter().enumerate().map(|(index, (package, asked, _))| {
-            let is_victim = application.victims.contains(&index);
+        let packages = application.packages.iter().map(|planned| {
+            let (is_victim, package) = (planned.mistake.is_some(), &planned.package);
             let is_completed = is_victim || !random.chance(not_completed);
             let package = if is_victim { package.clone() } else { spent(random, package, is_completed) };
             let amounts = calculate(&package.input, &application.terms).unwrap_or_default();
-            SpentPackage { package, amounts, granted: asked.grant, is_completed }
+            SpentPackage { package, amounts, granted: planned.amounts.grant, is_completed }
         });
         let packages: Vec<SpentPackage> = packages.collect();
         let grant = application.granted() + application.audit;

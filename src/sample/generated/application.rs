@@ -29,12 +29,26 @@ const EMPLOYEES_OVER_LIMIT: i64 = 60;
 const ROWS: usize = 45;
 
 /// What an application shall be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct ApplicationWishes<'w> {
-    /// The case's number and the seed.
-    pub(super) case: (u64, u64),
+    /// The seed of all cases.
+    pub(super) seed: u64,
+    /// The case's number.
+    pub(super) case: u64,
     /// The mistakes that will be planted.
     pub(super) mistakes: &'w [&'w Mistake],
+}
+
+/// A package with its amounts and when its parts take place.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedPackage {
+    pub(super) package: Package,
+    pub(super) amounts: PackageAmounts,
+    pub(super) slots: Vec<Slot>,
+    /// Which of the mistakes is planted in it, counted from 0.
+    pub(super) mistake: Option<usize>,
+    /// Whether the overview has its activities.
+    pub(super) is_in_overview: bool,
 }
 
 /// An invented application.
@@ -45,18 +59,37 @@ pub(super) struct Application<'p> {
     pub(super) journal: Option<String>,
     pub(super) applied: Date,
     pub(super) period: Slot,
-    pub(super) packages: Vec<(Package, PackageAmounts, Vec<Slot>)>,
+    pub(super) packages: Vec<PlannedPackage>,
     pub(super) forms: Vec<FormKind>,
-    /// The packages that mistakes are planted in, one for each mistake, counted from 0.
-    pub(super) victims: Vec<usize>,
     pub(super) terms: Terms,
     pub(super) rates: DeclaredRates,
     /// Kroner for an external audit.
     pub(super) audit: Decimal,
     /// Whether the first days lie before an answer can be expected.
     pub(super) is_hasty: bool,
-    /// Packages whose activities the overview lacks, counted from 0.
-    pub(super) not_in_overview: Vec<usize>,
+}
+
+impl ApplicationWishes<'_> {
+    /// Whether a mistake needs this of the case.
+    fn need(&self, need: CaseNeed) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.needs(need))
+    }
+
+    /// How many packages the mistakes need.
+    fn least_packages(&self) -> usize {
+        let own = self.mistakes.iter().map(|mistake| mistake.packages).max().unwrap_or(1).max(self.mistakes.len());
+        if self.need(CaseNeed::LargeGrant) { LARGE } else { own }
+    }
+
+    /// How many packages the application has: what is drawn, within what the year allows its company.
+    fn count(&self, random: &mut Random, mixture: &Mixture, limit: usize) -> usize {
+        let size = random.weighted(&mixture.size, |size| size.weight);
+        let drawn = size.map_or(1, |size| random.between(size.least, size.most));
+        if self.need(CaseNeed::OverLimit) {
+            return (limit + usize::try_from(random.between(1, 6)).unwrap_or(1)).min(ROWS);
+        }
+        usize::try_from(drawn).unwrap_or(1).min(limit).max(self.least_packages())
+    }
 }
 
 impl<'p> Application<'p> {
@@ -67,99 +100,88 @@ impl<'p> Application<'p> {
         parameters: &'p Parameters,
         wishes: &ApplicationWishes<'_>,
     ) -> Result<Self, SampleError> {
-        let mistakes = wishes.mistakes;
-        let (case, _) = wishes.case;
-        let years: Vec<_> = mixture.year.iter().filter(|share| mistakes.iter().all(|m| m.is_of(share.year))).collect();
+        let is_of = |year| wishes.mistakes.iter().all(|mistake| mistake.is_of(year));
+        let years: Vec<_> = mixture.year.iter().filter(|share| is_of(share.year)).collect();
         let year = random.weighted(&years, |share| share.weight).map_or(2023, |share| share.year);
-        let applied = application_date(random, year, case);
+        let applied = application_date(random, year, wishes.case);
         let resolved = parameters.resolve(applied).ok_or(SampleError::NoRules(applied))?;
-        let needs = |need| mistakes.iter().any(|mistake| mistake.needs(need));
-        let least = mistakes.iter().map(|mistake| mistake.packages).max().unwrap_or(1).max(mistakes.len());
-        let least = if needs(CaseNeed::LargeGrant) { LARGE } else { least };
-        let company = fitting_company(random, mixture, wishes.case, |company| {
-            let fits = |most: usize| package_limit(&resolved, company.employees) >= most;
-            fits(least) && (!needs(CaseNeed::OverLimit) || company.employees >= EMPLOYEES_OVER_LIMIT)
-        });
-        let is_clean = mistakes.is_empty();
-        let is_hasty = random.chance(mixture.shares.hasty) && is_clean;
+        let company = fitting_company(random, mixture, wishes, &resolved);
+        let is_hasty = random.chance(mixture.shares.hasty) && wishes.mistakes.is_empty();
         let from = period_start(random, &resolved, applied, is_hasty);
         let rates = declared_rates(&resolved);
-        let forms = draw_forms(random, mixture, mistakes);
+        let forms = draw_forms(random, mixture, wishes);
         // By the time of the accounts, every case has its number.
         let has_journal = random.chance(mixture.shares.journal) || forms.contains(&FormKind::Accounts);
         let mut application = Self {
             parameters: resolved,
             company,
-            journal: has_journal.then(|| journal(random, year, case)),
+            journal: has_journal.then(|| journal(random, year, wishes.case)),
             applied,
             period: Slot { start: from, end: from },
             packages: Vec::new(),
             forms,
-            victims: Vec::new(),
             terms: Terms::in_force(&resolved, rates),
             rates,
             audit: Decimal::ZERO,
             is_hasty,
-            not_in_overview: Vec::new(),
         };
-        application.draw_packages(random, mixture, (mistakes, least));
+        application.draw_packages(random, mixture, wishes);
+        application.keep_clear_of_threshold(wishes);
         application.settle_period(random);
         application.settle_audit(random);
         Ok(application)
     }
 
-    fn draw_packages(&mut self, random: &mut Random, mixture: &Mixture, (mistakes, least): (&[&Mistake], usize)) {
-        let limit = package_limit(&self.parameters, self.company.employees);
-        let size = random.weighted(&mixture.size, |size| size.weight);
-        let drawn = size.map_or(1, |size| random.between(size.least, size.most));
-        let over = mistakes.iter().any(|mistake| mistake.needs(CaseNeed::OverLimit));
-        let more = usize::try_from(random.between(1, 6)).unwrap_or(1);
-        let count =
-            if over { (limit + more).min(ROWS) } else { usize::try_from(drawn).unwrap_or(1).min(limit).max(least) };
-        let least = if over { count } else { least };
+    /// Draws the packages; each mistake has one of its own, next to each other.
+    fn draw_packages(&mut self, random: &mut Random, mixture: &Mixture, wishes: &ApplicationWishes<'_>) {
+        let count = wishes.count(random, mixture, package_limit(&self.parameters, self.company.employees));
         let first = usize::try_from(random.below(u32::try_from(count).unwrap_or(1))).unwrap_or_default();
-        self.victims = (0..mistakes.len()).map(|index| (first + index) % count).collect();
         let is_veu_known = self.parameters.known(ParameterKey::VeuHourlyRate).is_some();
         let mut taken = Vec::new();
         for index in 0..count {
-            let victim = self.victims.iter().position(|&victim| victim == index);
-            let needs: &[PackageNeed] =
-                victim.and_then(|position| mistakes.get(position)).map_or(&[], |mistake| &mistake.package_needs);
-            let wishes = PackageWishes { needs, is_plain: victim.is_some(), is_veu_known };
+            let turn = (index + count - first) % count;
+            let mistake = wishes.mistakes.get(turn);
+            let needs: &[PackageNeed] = mistake.map_or(&[], |mistake| &mistake.package_needs);
+            let package_wishes = PackageWishes { needs, is_plain: mistake.is_some(), is_veu_known };
             let employee = employee(random, &self.company, &taken);
             taken.push(employee.clone());
-            let package = Package::draw(random, mixture, &wishes, employee);
-            let slots = slots(random, self.period.start, &package.parts);
-            let amounts = calculate(&package.input, &self.terms).unwrap_or_default();
-            self.packages.push((package, amounts, slots));
+            let package = Package::draw(random, mixture, &package_wishes, employee);
+            self.packages.push(PlannedPackage {
+                slots: slots(random, self.period.start, &package.parts),
+                amounts: calculate(&package.input, &self.terms).unwrap_or_default(),
+                package,
+                mistake: mistake.map(|_| turn),
+                is_in_overview: !mistake.is_some_and(|mistake| mistake.needs(CaseNeed::NoActivities)),
+            });
         }
-        if !mistakes.is_empty() && least < LARGE {
-            let is_small = mistakes.iter().any(|mistake| mistake.needs(CaseNeed::SmallGrant));
-            self.keep_clear_of_threshold(is_small, least);
-        }
-        let lacks = |(mistake, victim): (&&Mistake, &usize)| mistake.needs(CaseNeed::NoActivities).then_some(*victim);
-        self.not_in_overview = mistakes.iter().zip(&self.victims).filter_map(lacks).collect();
     }
 
     /// Takes packages away until the grant is clearly below the threshold for an audit, where a mistake could move it
-    /// across; victims stay.
-    fn keep_clear_of_threshold(&mut self, is_small: bool, least: usize) {
-        let Some(threshold) = self.terms.audit_threshold else { return };
+    /// across; those with a mistake stay.
+    fn keep_clear_of_threshold(&mut self, wishes: &ApplicationWishes<'_>) {
+        let needs_many = wishes.need(CaseNeed::LargeGrant) || wishes.need(CaseNeed::OverLimit);
+        let Some(threshold) = self.terms.audit_threshold.filter(|_| !wishes.mistakes.is_empty() && !needs_many) else {
+            return;
+        };
         let clear = threshold * Decimal::from(CLEAR_OF_THRESHOLD) / Decimal::ONE_HUNDRED;
         let is_far_above = self.granted() > threshold + (threshold - clear);
-        if is_far_above && !is_small {
+        if is_far_above && !wishes.need(CaseNeed::SmallGrant) {
             return;
         }
-        while self.granted() > clear && self.packages.len() > least {
-            let Some(out) = (0..self.packages.len()).rev().find(|index| !self.victims.contains(index)) else { return };
+        while self.granted() > clear && self.packages.len() > wishes.least_packages() {
+            let Some(out) = self.packages.iter().rposition(|planned| planned.mistake.is_none()) else { return };
             self.packages.remove(out);
-            self.victims.iter_mut().filter(|victim| **victim > out).for_each(|victim| *victim -= 1);
         }
+    }
+
+    /// The place of the package that a mistake is planted in, counted from 0.
+    pub(super) fn victim(&self, mistake: usize) -> usize {
+        self.packages.iter().position(|planned| planned.mistake == Some(mistake)).unwrap_or_default()
     }
 
     /// The project ends with the last activity, or somewhat later.
     fn settle_period(&mut self, random: &mut Random) {
-        let ends = self.packages.iter().flat_map(|(_, _, slots)| slots).map(|slot| slot.end);
+        let ends = self.packages.iter().flat_map(|planned| &planned.slots).map(|slot| slot.end);
         let last = ends.max().unwrap_or(self.period.start);
         self.period.end = days_after(last, random.between(0, 45));
     }
@@ -173,7 +195,7 @@ impl<'p> Application<'p> {
 
     /// What the packages are granted together.
     pub(super) fn granted(&self) -> Decimal {
-        self.packages.iter().map(|(_, amounts, _)| amounts.grant).sum()
+        self.packages.iter().map(|planned| planned.amounts.grant).sum()
     }
 
     /// Whether the case has a form.
@@ -186,18 +208,21 @@ impl<'p> Application<'p> {
 fn fitting_company(
     random: &mut Random,
     mixture: &Mixture,
-    (case, seed): (u64, u64),
-    fits: impl Fn(&Company) -> bool,
+    wishes: &ApplicationWishes<'_>,
+    resolved: &Resolved<'_>,
 ) -> Company {
     /// Far from the numbers of cases, so that nobody else's company is taken.
     const ELSEWHERE: u64 = 1 << 40;
-    let mut number = company_number(random, case, mixture);
-    let mut company = Company::of(seed, number, mixture);
-    while !fits(&company) {
+    let least_employees = if wishes.need(CaseNeed::OverLimit) { EMPLOYEES_OVER_LIMIT } else { 0 };
+    let mut number = company_number(random, wishes.case, mixture);
+    loop {
+        let company = Company::of(wishes.seed, number, mixture);
+        let may_have_packages = package_limit(resolved, company.employees) >= wishes.least_packages();
+        if may_have_packages && company.employees >= least_employees {
+            return company;
+        }
         number = number.wrapping_add(ELSEWHERE);
-        company = Company::of(seed, number, mixture);
     }
-    company
 }
 
 /// How many packages a company may have in the year; never more than it has employees.
@@ -238,11 +263,11 @@ fn journal(random: &mut Random, year: i16, case: u64) -> String {
 }
 
 /// Which forms a case has.
-fn draw_forms(random: &mut Random, mixture: &Mixture, mistakes: &[&Mistake]) -> Vec<FormKind> {
-    let needs = |need| mistakes.iter().any(|mistake| mistake.needs(need));
+fn draw_forms(random: &mut Random, mixture: &Mixture, wishes: &ApplicationWishes<'_>) -> Vec<FormKind> {
     let by_chance = random.chance(mixture.shares.overview);
-    let has_overview = (by_chance || needs(CaseNeed::Overview)) && !needs(CaseNeed::NoOverview);
-    let has_accounts = (random.chance(mixture.shares.accounts) && mistakes.is_empty()) || needs(CaseNeed::Accounts);
+    let has_overview = (by_chance || wishes.need(CaseNeed::Overview)) && !wishes.need(CaseNeed::NoOverview);
+    let by_chance = random.chance(mixture.shares.accounts) && wishes.mistakes.is_empty();
+    let has_accounts = by_chance || wishes.need(CaseNeed::Accounts);
     let wanted = [(FormKind::Budget, true), (FormKind::Overview, has_overview), (FormKind::Accounts, has_accounts)];
     wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(kind, _)| kind).collect()
 }

@@ -24,9 +24,6 @@ use crate::intake::FileHash;
 use crate::parameters::Parameters;
 use crate::template::Entry;
 
-/// The share of clean cases where nobody asks for another, in percent.
-pub(crate) const CLEAN_PERCENT: u32 = 60;
-
 /// What errors call a generated case.
 const NAME: &str = "a generated case";
 
@@ -115,6 +112,9 @@ struct DrawnCase<'g> {
 }
 
 impl CaseGenerator {
+    /// The share of clean cases where nobody asks for another, in percent.
+    pub const CLEAN_PERCENT: u32 = 60;
+
     /// Makes cases of a seed, so many percent of them clean.
     pub fn new(seed: u64, clean: u32) -> Result<Self, SampleError> {
         let (layouts, parameters) = (Layout::embedded()?, Parameters::embedded()?);
@@ -175,7 +175,7 @@ impl CaseGenerator {
     fn draw(&self, number: u64) -> Result<DrawnCase<'_>, SampleError> {
         let random = &mut Random::of(self.seed, Topic::Case, number);
         let fate = Fate::draw(random, &self.mistakes, &self.mixture.shares, self.clean);
-        let wishes = ApplicationWishes { case: (number, self.seed), mistakes: &fate.mistakes };
+        let wishes = ApplicationWishes { seed: self.seed, case: number, mistakes: &fate.mistakes };
         let application = Application::draw(random, &self.mixture, &self.parameters, &wishes)?;
         let accounts = application
             .has(FormKind::Accounts)
@@ -183,8 +183,8 @@ impl CaseGenerator {
         let mut filling = fill(&application, accounts.as_ref(), &self.keys);
         let mut expected = Expected::of(&application, accounts.as_ref());
         let mut planted = Vec::new();
-        let victims = application.victims.iter().copied().chain([0]);
-        for (mistake, victim) in fate.mistakes.iter().copied().chain(fate.oddity).zip(victims) {
+        for (mistake, index) in fate.mistakes.iter().copied().chain(fate.oddity).zip(0..) {
+            let victim = application.victim(index);
             planted.push((mistake, mistake.plant(&mut filling, &application, victim, &self.layouts)?));
         }
         let forms: Vec<FormKind> = filling.forms.keys().copied().collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::accounts::Accounts;
-use super::application::{Application, package_limit, size_limit};
+use super::application::{Application, PlannedPackage, package_limit, size_limit};
 use super::package::Package;
 use crate::calculation::PackageAmounts;
 use crate::form::FormKind;
@@ -83,14 +83,14 @@ impl Expected {
 
     fn budget(&mut self, application: &Application<'_>) {
         const KIND: FormKind = FormKind::Budget;
-        for (package, amounts, _) in &application.packages {
+        for PlannedPackage { package, amounts, .. } in &application.packages {
             self.package(KIND, package, amounts);
             self.add_if(package.input.course.hours < package.hours_beside_courses(), KIND, "P313");
             self.add_if(has_much_overhead(package, amounts), KIND, "P321");
             self.add_if(package.input.materials > Decimal::ZERO, KIND, "P322");
             self.add_if(package.input.driving_km > Decimal::ZERO, KIND, "P323");
         }
-        let packages: Vec<&Package> = application.packages.iter().map(|(package, ..)| package).collect();
+        let packages: Vec<&Package> = application.packages.iter().map(|planned| &planned.package).collect();
         self.rates(KIND, application, &packages);
         self.add_if(!application.company.is_listed, KIND, "V202");
         self.add_if(is_above_last_bracket(application), KIND, "V204");

@@ -93,7 +93,7 @@ pub(super) fn fill(application: &Application<'_>, accounts: Option<&Accounts>, k
         keys.put_fields(kind, sums(application, accounts.filter(|_| kind == FormKind::Accounts)), &mut filling);
         let packages: Vec<&Package> = match accounts.filter(|_| kind == FormKind::Accounts) {
             Some(accounts) => accounts.packages.iter().map(|spent| &spent.package).collect(),
-            None => application.packages.iter().map(|(package, ..)| package).collect(),
+            None => application.packages.iter().map(|planned| &planned.package).collect(),
         };
         let rows = packages.iter().zip(1..).zip(0..).map(|((package, number), index)| {
             let mut row = package_row(package, number);
@@ -109,10 +109,10 @@ pub(super) fn fill(application: &Application<'_>, accounts: Option<&Accounts>, k
             .zip(1..)
             .flat_map(|(package, number)| package.support.iter().map(move |line| support_row(line, number)));
         keys.put_rows(kind, "support", lines, &mut filling);
-        let planned = application.packages.iter().zip(1..).zip(0..);
-        let planned = planned.filter(|(_, index)| !application.not_in_overview.contains(index));
-        let activities = planned.flat_map(|(((package, _, slots), number), _)| {
-            let parts = package.parts.iter().zip(slots);
+        let in_overview = application.packages.iter().zip(1..).filter(|(planned, _)| planned.is_in_overview);
+        let activities = in_overview.flat_map(|(planned, number)| {
+            let package = &planned.package;
+            let parts = package.parts.iter().zip(&planned.slots);
             parts.map(move |(part, slot)| activity_row(part, *slot, (number, &package.employee, &package.new_job)))
         });
         keys.put_rows(kind, "activities", activities, &mut filling);
@@ -141,7 +141,7 @@ fn master_data(application: &Application<'_>) -> Entries {
     entries.number("rates.veu", application.rates.veu.unwrap_or_default());
     entries.number("rates.mileage", application.rates.mileage.unwrap_or_default());
     entries.yes_no("declaration.agreed", true);
-    let has_support = application.packages.iter().any(|(package, ..)| !package.support.is_empty());
+    let has_support = application.packages.iter().any(|planned| !planned.package.support.is_empty());
     entries.yes_no("declaration.other_support", has_support);
     entries
 }

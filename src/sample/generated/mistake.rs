@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::super::resolve::CaseFilling;
 use super::super::scenario::{Scenario, Target};
 use super::super::{SampleError, keys};
-use super::application::Application;
+use super::application::{Application, PlannedPackage};
 use super::expected::Expected;
 use super::package::{PackageNeed, PartKind};
 use super::relative;
@@ -228,9 +228,9 @@ impl Rows {
     fn of(application: &Application<'_>, victim: usize) -> Self {
         let packages = &application.packages;
         let other = usize::from(victim == 0);
-        let parts = |index: usize| packages.get(index).map_or(&[][..], |(package, ..)| package.parts.as_slice());
+        let parts = |index: usize| packages.get(index).map_or(&[][..], |planned| planned.package.parts.as_slice());
         let first_activity = |of: usize| (0..of).map(|index| parts(index).len()).sum::<usize>() + 1;
-        let support = |index: usize| packages.get(index).map_or(0, |(package, ..)| package.support.len());
+        let support = |index: usize| packages.get(index).map_or(0, |planned| planned.package.support.len());
         let kind = |kind: PartKind| parts(victim).iter().position(|part| part.kind == kind).unwrap_or_default();
         let start = first_activity(victim);
         let rows = [
@@ -249,8 +249,8 @@ impl Rows {
         ];
         let mut places: Vec<(&'static str, String)> =
             rows.into_iter().map(|(place, row)| (place, row.to_string())).collect();
-        if let Some((_, amounts, slots)) = packages.get(victim) {
-            let first = packages.first().map_or(amounts.grant, |(_, amounts, _)| amounts.grant);
+        if let Some(PlannedPackage { amounts, slots, .. }) = packages.get(victim) {
+            let first = packages.first().map_or(amounts.grant, |planned| planned.amounts.grant);
             let named = [
                 ("{course_wage}", amounts.course_wage),
                 ("{costs}", amounts.costs),

@@ -26,6 +26,5 @@ mod random;
 mod relative;
 mod schedule;
 
-pub(crate) use case::CLEAN_PERCENT;
 pub use case::{CaseGenerator, GeneratedCase, GeneratedFile, Planted, PlantedPlace};
 pub use folder::write_cases;

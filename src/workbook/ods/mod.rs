@@ -3,7 +3,6 @@
 mod content;
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Ods, OdsError, Reader as _, SheetVisible};
 
@@ -21,8 +20,7 @@ const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 type OpenOds = Ods<Cursor<Vec<u8>>>;
 
 /// Reads an archive that was recognised as a spreadsheet.
-pub(crate) fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
-    let mut archive = Archive::open(bytes, limits)?;
+pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let text = archive.inflate_xml(CONTENT)?.ok_or_else(|| ReadError::damaged(CONTENT, "the part is missing"))?;
     let merged = content::check(CONTENT, &text, limits)?;
     let mut ods: OpenOds = Ods::new(clean(&text)?).map_err(|error| ReadError::damaged(CONTENT, error))?;

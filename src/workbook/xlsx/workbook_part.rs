@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use super::super::archive::check_size;
 use super::super::error::{Quantity, ReadError};
-use super::super::xml::Events;
-use super::super::{DateSystem, Limits, Package, Relationship};
+use super::super::xml::{Events, local_name};
+use super::super::{DateSystem, Package, Relationship};
+use super::Bounds;
 
 /// What the workbook part and its relationships say.
 pub(super) struct WorkbookPart {
-    /// The name of the part.
-    pub(super) name: String,
     pub(super) date_system: DateSystem,
     /// The worksheets in the order of their tabs; never empty.
     pub(super) sheets: Vec<SheetEntry>,
@@ -30,12 +29,12 @@ pub(super) struct SheetEntry {
 }
 
 /// Reads the workbook part of a package.
-pub(super) fn parse(package: &Package, limits: &Limits) -> Result<WorkbookPart, ReadError> {
+pub(super) fn parse(package: &Package, bounds: &Bounds) -> Result<WorkbookPart, ReadError> {
     let name = package.main_part()?;
-    let text = package.text(&name).ok_or_else(|| ReadError::damaged(&name, "the part is missing"))?;
+    let text = package.text(&name)?.ok_or_else(|| ReadError::damaged(&name, "the part is missing"))?;
     let relationships = package.relationships(&name)?;
-    let (date_system, sheets) = read_sheets(&name, text, &relationships)?;
-    check_size(Quantity::Sheets, sheets.len() as u64, limits.sheets as u64)?;
+    let (date_system, sheets) = read_sheets(Events::new(&name, text).until(bounds.deadline), &relationships)?;
+    check_size(Quantity::Sheets, sheets.len() as u64, bounds.limits.sheets as u64)?;
     check_parts(&sheets)?;
     let target =
         |kind: &str| relationships.iter().find(|to| to.kind == kind && !to.external).map(|to| to.target.clone());
@@ -46,20 +45,17 @@ pub(super) fn parse(package: &Package, limits: &Limits) -> Result<WorkbookPart, 
         has_macros: target("vbaProject").is_some(),
         external_links: relationships.iter().filter(|to| to.kind == "externalLink").count(),
         sheets,
-        name,
     })
 }
 
 fn read_sheets(
-    part: &str,
-    text: &str,
+    mut events: Events<'_>,
     relationships: &[Relationship],
 ) -> Result<(DateSystem, Vec<SheetEntry>), ReadError> {
-    let mut events = Events::new(part, text);
     let mut date_system = DateSystem::default();
     let mut sheets = Vec::new();
     while let Some(element) = events.next_element()? {
-        match element.local_name().into_inner() {
+        match local_name(&element) {
             "workbookPr" => {
                 if let Some("1" | "true" | "on") = events.attribute(&element, "date1904")?.as_deref() {
                     date_system = DateSystem::From1904;

@@ -1,74 +1,107 @@
-//! A worksheet, checked cell by cell before calamine sees it.
+//! A worksheet: its cells, checked and read in one pass.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::check_size;
+use super::super::budget::Budget;
 use super::super::error::{Hazard, Quantity, ReadError};
-use super::super::xml::Events;
-use super::super::{CellAddress, Limits, MergedRange};
+use super::super::xml::{Events, local_end, local_name};
+use super::super::{Cell, CellAddress, CellValue, DateSystem, MergedRange, iso_date};
+use super::Bounds;
+use super::cell_head::CellHead;
+use super::date_formats::DateFormats;
+use super::escapes;
+use super::formula::{FormulaHead, SharedFormulas};
+use super::shared_strings::SharedStrings;
+use super::text::push_runs;
+use super::value::{ValueType, number, truth};
 
-/// The error values that calamine knows.
-const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+/// The fewest bytes that one cell takes which holds something.
+const SHORTEST_CELL: usize = "<c r=\"A1\"><v>1</v></c>".len();
 
-/// What stands in for an error value that calamine does not know.
-const STAND_IN_ERROR: &str = "#N/A";
+/// What the cells of all sheets refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Tables<'a> {
+    pub(super) strings: &'a SharedStrings,
+    pub(super) date_formats: &'a DateFormats,
+    pub(super) date_system: DateSystem,
+}
 
-/// A worksheet that calamine may read.
-pub(super) struct CheckedWorksheet {
-    /// Its cells alone: nothing around them, and every error value one that calamine knows.
-    pub(super) clean_xml: String,
+/// What a worksheet holds.
+pub(super) struct ReadWorksheet {
+    /// The cells that hold something, in their order.
+    pub(super) cells: Vec<Cell>,
     /// The merged regions.
     pub(super) merged: Vec<MergedRange>,
-    /// The error values that were replaced, by the position of their cell among all of the part.
-    pub(super) other_errors: BTreeMap<usize, String>,
+    /// Where in the part the content of `sheetData` stands.
+    pub(super) cell_data: Range<usize>,
 }
 
-/// Checks a worksheet part.
-pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<CheckedWorksheet, ReadError> {
-    let checker = Checker {
-        events: Events::new(part, text),
+/// Reads a worksheet part; what its cells take is spent from the budget.
+pub(super) fn read(
+    part: &str,
+    text: &str,
+    tables: &Tables<'_>,
+    bounds: &Bounds,
+    budget: &mut Budget,
+) -> Result<ReadWorksheet, ReadError> {
+    let reader = WorksheetReader {
+        events: Events::new(part, text).until(bounds.deadline),
         text,
-        limits,
-        cells: 0,
+        tables: *tables,
+        bounds: *bounds,
+        budget,
+        next: CellAddress::new(0, 0),
+        seen: 0,
+        formulas: SharedFormulas::default(),
+        scratch: String::new(),
+        cells: Vec::with_capacity(bounds.limits.cells.min(text.len() / SHORTEST_CELL / 2)),
         merged: Vec::new(),
-        other_errors: Vec::new(),
     };
-    checker.check()
+    reader.read()
 }
 
-/// An error value that calamine does not know.
-struct OtherError {
-    /// The position of its cell among all cells of the part.
-    cell: usize,
-    /// Where its text stands in the part.
-    place: Range<usize>,
-}
-
-struct Checker<'a> {
+struct WorksheetReader<'a> {
     events: Events<'a>,
     text: &'a str,
-    limits: &'a Limits,
-    cells: usize,
+    tables: Tables<'a>,
+    bounds: Bounds,
+    budget: &'a mut Budget,
+    /// The row that is read, and where in it a cell without a reference stands.
+    next: CellAddress,
+    /// How many cells were read, empty ones too.
+    seen: usize,
+    formulas: SharedFormulas,
+    /// The text that is being put together; kept for its room.
+    scratch: String,
+    cells: Vec<Cell>,
     merged: Vec<MergedRange>,
-    other_errors: Vec<OtherError>,
 }
 
-impl Checker<'_> {
-    fn check(mut self) -> Result<CheckedWorksheet, ReadError> {
-        let mut sheet_data = None;
+/// A cell whose content is still to be read.
+struct OpenCell {
+    address: CellAddress,
+    value_type: ValueType,
+    shows_date: bool,
+}
+
+impl WorksheetReader<'_> {
+    fn read(mut self) -> Result<ReadWorksheet, ReadError> {
+        let mut cell_data = None;
         loop {
-            let start = self.events.position();
             match self.events.next()? {
-                Event::Start(element) if is(&element, "sheetData") && sheet_data.is_none() => {
-                    self.check_rows()?;
-                    sheet_data = Some(start..self.events.position());
+                Event::Start(element) if is(&element, "sheetData") && cell_data.is_none() => {
+                    let start = self.events.position();
+                    self.read_rows()?;
+                    // The end tag is what begins with the last `<`.
+                    let read = self.text.get(..self.events.position()).unwrap_or_default();
+                    cell_data = Some(start..read.rfind('<').unwrap_or(start));
                 }
-                Event::Empty(element) if is(&element, "sheetData") && sheet_data.is_none() => {
-                    sheet_data = Some(start..self.events.position());
+                Event::Empty(element) if is(&element, "sheetData") && cell_data.is_none() => {
+                    let end = self.text.len();
+                    cell_data = Some(end..end);
                 }
                 Event::Start(element) | Event::Empty(element) if is(&element, "mergeCell") => {
                     self.add_merged(&element)?;
@@ -77,152 +110,222 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        let sheet_data = sheet_data.ok_or_else(|| self.events.damaged("no sheetData"))?;
-        Ok(self.finish(sheet_data))
-    }
-
-    fn finish(self, sheet_data: Range<usize>) -> CheckedWorksheet {
-        let slice = |place: Range<usize>| self.text.get(place).unwrap_or_default();
-        let mut clean_xml = String::from("<worksheet>");
-        let mut other_errors = BTreeMap::new();
-        let mut copied = sheet_data.start;
-        for error in &self.other_errors {
-            clean_xml.push_str(slice(copied..error.place.start));
-            clean_xml.push_str(STAND_IN_ERROR);
-            copied = error.place.end;
-            other_errors.insert(error.cell, slice(error.place.clone()).to_owned());
-        }
-        clean_xml.push_str(slice(copied..sheet_data.end));
-        clean_xml.push_str("</worksheet>");
-        CheckedWorksheet { clean_xml, merged: self.merged, other_errors }
+        let cell_data = cell_data.ok_or_else(|| self.events.damaged("no sheetData"))?;
+        Ok(ReadWorksheet { cells: self.cells, merged: self.merged, cell_data })
     }
 
     fn add_merged(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let reference = self.events.attribute(element, "ref")?.unwrap_or_default();
-        let range =
-            parse_range(&reference).ok_or_else(|| self.events.hazardous(Hazard::Reference(shown(&reference))))?;
+        let range = MergedRange::parse(&reference).ok_or_else(|| self.outside(&reference))?;
         self.merged.push(range);
-        check_size(Quantity::MergedRanges, self.merged.len() as u64, self.limits.merged_ranges as u64)
+        check_size(Quantity::MergedRanges, self.merged.len() as u64, self.bounds.limits.merged_ranges as u64)
     }
 
-    fn check_rows(&mut self) -> Result<(), ReadError> {
+    fn read_rows(&mut self) -> Result<(), ReadError> {
         loop {
             match self.events.next()? {
-                Event::Start(element) | Event::Empty(element) if is(&element, "row") => self.check_row(&element)?,
-                Event::Start(element) if is(&element, "c") => {
-                    let kind = self.check_cell_start(&element)?;
-                    self.check_cell_content(kind.as_deref())?;
-                    self.cells += 1;
-                }
-                Event::Empty(element) if is(&element, "c") => {
-                    self.check_cell_start(&element)?;
-                    self.cells += 1;
-                }
-                Event::End(element) if element.local_name().into_inner() == "sheetData" => return Ok(()),
+                Event::Start(element) => match local_name(&element) {
+                    "c" => self.read_cell(&element)?,
+                    "row" => self.begin_row(&element)?,
+                    _ => {}
+                },
+                Event::Empty(element) => match local_name(&element) {
+                    "c" => self.pass_empty_cell(&element)?,
+                    "row" => {
+                        self.begin_row(&element)?;
+                        self.end_row();
+                    }
+                    _ => {}
+                },
+                Event::End(element) => match local_end(&element) {
+                    "row" => self.end_row(),
+                    "sheetData" => return Ok(()),
+                    _ => {}
+                },
                 Event::Eof => return Err(self.events.damaged("sheetData does not end")),
                 _ => {}
             }
         }
     }
 
-    fn check_row(&self, row: &BytesStart<'_>) -> Result<(), ReadError> {
-        let Some(number) = self.events.attribute(row, "r")? else {
-            return Ok(());
-        };
+    fn begin_row(&mut self, row: &BytesStart<'_>) -> Result<(), ReadError> {
+        let [Some(number)] = self.events.attributes(row, ["r"])? else { return Ok(()) };
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
         match number.parse::<u32>() {
-            Ok(1..=CellAddress::ROWS) if number.bytes().all(|byte| byte.is_ascii_digit()) => Ok(()),
-            _ => Err(self.events.hazardous(Hazard::Reference(shown(&number)))),
+            Ok(number @ 1..=CellAddress::ROWS) if is_number => {
+                self.next.row = number - 1;
+                Ok(())
+            }
+            _ => Err(self.outside(&number)),
         }
     }
 
-    /// Checks where a cell stands; returns the type of its value.
-    fn check_cell_start<'e>(&self, cell: &'e BytesStart<'_>) -> Result<Option<Cow<'e, str>>, ReadError> {
-        if let Some(reference) = self.events.attribute(cell, "r")?
-            && reference.parse::<CellAddress>().is_err()
-        {
-            return Err(self.events.hazardous(Hazard::Reference(shown(&reference))));
-        }
-        self.events.attribute(cell, "t")
+    fn end_row(&mut self) {
+        self.next = CellAddress::new(self.next.row.saturating_add(1), 0);
     }
 
-    fn check_cell_content(&mut self, kind: Option<&str>) -> Result<(), ReadError> {
+    fn pass_empty_cell(&mut self, cell: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.begin_cell(cell).map(|_| self.seen += 1)
+    }
+
+    /// Where a cell stands and what it says of its value; the next one without a reference stands right of it.
+    fn begin_cell(&mut self, cell: &BytesStart<'_>) -> Result<OpenCell, ReadError> {
+        let CellHead { reference, style, value_type } = CellHead::read(&self.events, cell)?;
+        let address = match reference {
+            Some(reference) => reference.parse().map_err(|_| self.outside(&reference))?,
+            None => self.next,
+        };
+        self.next.column = address.column.saturating_add(1);
+        // A format that is no number is that of number 0.
+        let shows_date = style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
+        Ok(OpenCell { address, value_type: ValueType::of(value_type.as_deref()), shows_date })
+    }
+
+    fn read_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        let cell = self.begin_cell(element)?;
+        let (mut value, mut formula) = (CellValue::Empty, None);
         loop {
             match self.events.next()? {
-                Event::Start(element) if is(&element, "v") => self.check_value(kind)?,
-                Event::Start(element) if is(&element, "f") => {
-                    self.check_formula(&element)?;
-                    self.check_text("f")?;
-                }
-                Event::Empty(element) if is(&element, "f") => self.check_formula(&element)?,
-                Event::End(element) if element.local_name().into_inner() == "c" => return Ok(()),
+                Event::Start(inner) => match local_name(&inner) {
+                    "v" => value = self.value(&cell)?,
+                    "f" => formula = Some(self.formula(&inner, cell.address, true)?),
+                    "is" => value = self.inline_text(&inner)?,
+                    other => return Err(self.unexpected(other)),
+                },
+                Event::Empty(inner) => match local_name(&inner) {
+                    "v" if cell.value_type == ValueType::Unknown => {
+                        return Err(self.damaged("the type of a value is unknown"));
+                    }
+                    "v" | "is" => value = CellValue::Empty,
+                    "f" => formula = Some(self.formula(&inner, cell.address, false)?),
+                    other => return Err(self.unexpected(other)),
+                },
+                Event::End(end) if local_end(&end) == "c" => break,
                 Event::Eof => return Err(self.events.damaged("a cell does not end")),
                 _ => {}
             }
         }
+        self.seen += 1;
+        if value == CellValue::Empty && formula.is_none() {
+            return Ok(());
+        }
+        let CellAddress { row, column } = cell.address;
+        if row >= CellAddress::ROWS || column >= CellAddress::COLUMNS {
+            return Err(self.outside(&format!("row {row}, column {column}")));
+        }
+        self.budget.spend_cell()?;
+        self.cells.push(Cell { address: cell.address, value, formula });
+        Ok(())
     }
 
-    /// calamine reads a number, index, truth or error from the first piece of text alone, so there must be one piece.
-    fn check_value(&mut self, kind: Option<&str>) -> Result<(), ReadError> {
-        if matches!(kind, Some("str" | "d" | "inlineStr")) {
-            return self.check_text("v");
-        }
-        let start = self.events.position();
-        let mut event = self.events.next()?;
-        if let Event::Text(text) = &event {
-            if kind == Some("e") && !KNOWN_ERRORS.contains(&&**text) {
-                self.other_errors.push(OtherError { cell: self.cells, place: start..self.events.position() });
+    fn value(&mut self, cell: &OpenCell) -> Result<CellValue, ReadError> {
+        match cell.value_type {
+            ValueType::Unknown => return Err(self.damaged("the type of a value is unknown")),
+            ValueType::FormulaText => {
+                self.read_text("v")?;
+                return self.budget.spend_value(&escapes::resolve(&self.scratch));
             }
-            event = self.events.next()?;
+            ValueType::IsoDate => {
+                self.read_text("v")?;
+                let date = iso_date::serial(&self.scratch, self.tables.date_system).map(CellValue::Date);
+                return date.map_or_else(|| self.budget.spend_value(&self.scratch), Ok);
+            }
+            ValueType::InlineText => {
+                self.read_text("v")?;
+                return Ok(CellValue::Empty);
+            }
+            _ => {}
         }
-        match event {
-            Event::End(_) => Ok(()),
-            _ => Err(self.broken_value()),
-        }
+        // A number, index, truth or error is one piece of text, of which no reader can take only the half.
+        let text = match self.events.next()? {
+            Event::Text(text) => text,
+            Event::End(_) => return Ok(CellValue::Empty),
+            _ => return Err(self.broken_value()),
+        };
+        let Event::End(_) = self.events.next()? else { return Err(self.broken_value()) };
+        let value = self.plain_value(cell, &text)?;
+        value.ok_or_else(|| self.damaged(format_args!("the value `{}` is not of its type", shown(&text))))
     }
 
-    /// calamine drops a CDATA section without a word, so there must be none.
-    fn check_text(&mut self, element: &str) -> Result<(), ReadError> {
+    /// The value that one piece of text means; `None` where it means none of its type.
+    fn plain_value(&mut self, cell: &OpenCell, text: &str) -> Result<Option<CellValue>, ReadError> {
+        Ok(match cell.value_type {
+            ValueType::SharedString => {
+                let string = text.trim().parse().ok().and_then(|index| self.tables.strings.get(index));
+                string.map(|string| self.budget.spend_value(string)).transpose()?
+            }
+            ValueType::Error => Some(CellValue::Error(self.budget.spend_text(text)?)),
+            ValueType::Bool => truth(text),
+            ValueType::Unstated => match number(text, cell.shows_date) {
+                None => Some(self.budget.spend_value(text)?),
+                number => number,
+            },
+            _ => number(text, cell.shows_date),
+        })
+    }
+
+    fn inline_text(&mut self, element: &BytesStart<'_>) -> Result<CellValue, ReadError> {
+        self.scratch.clear();
+        push_runs(&mut self.events, element, &mut self.scratch)?;
+        self.budget.spend_value(&self.scratch)
+    }
+
+    fn formula(&mut self, element: &BytesStart<'_>, at: CellAddress, has_text: bool) -> Result<String, ReadError> {
+        let head = FormulaHead::read(&self.events, element, &self.bounds.limits)?;
+        self.scratch.clear();
+        if has_text {
+            self.read_text("f")?;
+        }
+        match head {
+            FormulaHead::Own => {}
+            FormulaHead::First(group) => self.formulas.keep(group, &self.scratch, at, self.budget)?,
+            FormulaHead::Taken(group) => {
+                let text = self.formulas.translated(group, at).map_err(|error| self.damaged(error))?;
+                return self.budget.spend_text(&text);
+            }
+        }
+        self.budget.spend_text(&self.scratch)
+    }
+
+    /// Reads the text of an element into the scratch; a CDATA section or an element in it is read by some, not by others.
+    fn read_text(&mut self, element: &str) -> Result<(), ReadError> {
+        self.scratch.clear();
         loop {
             match self.events.next()? {
-                Event::Text(_) | Event::GeneralRef(_) => {}
-                Event::End(end) if end.local_name().into_inner() == element => return Ok(()),
+                Event::Text(text) => self.scratch.push_str(&text.xml10_content()),
+                Event::GeneralRef(reference) => self.events.push_reference(&reference, &mut self.scratch)?,
+                Event::End(end) if local_end(&end) == element => return Ok(()),
                 _ => return Err(self.broken_value()),
             }
         }
     }
 
-    fn check_formula(&self, formula: &BytesStart<'_>) -> Result<(), ReadError> {
-        if self.events.attribute(formula, "t")?.as_deref() != Some("shared") {
-            return Ok(());
-        }
-        let index = self.events.attribute(formula, "si")?.unwrap_or_default();
-        if !index.parse::<usize>().is_ok_and(|number| number < self.limits.cells) {
-            return Err(self.events.hazardous(Hazard::SharedFormulaIndex(shown(&index))));
-        }
-        match self.events.attribute(formula, "ref")? {
-            Some(range) if parse_range(&range).is_none() => {
-                Err(self.events.hazardous(Hazard::Reference(shown(&range))))
-            }
-            _ => Ok(()),
-        }
+    fn outside(&self, reference: &str) -> ReadError {
+        self.events.hazardous(Hazard::Reference(shown(reference)))
+    }
+
+    fn unexpected(&self, element: &str) -> ReadError {
+        self.damaged(format_args!("the element `{}` in a cell", shown(element)))
     }
 
     fn broken_value(&self) -> ReadError {
-        self.events.hazardous(Hazard::BrokenValue(format!("cell number {}", self.cells + 1)))
+        self.events.hazardous(Hazard::BrokenValue(format!("cell number {}", self.seen + 1)))
+    }
+
+    /// The error for what stands after the last cell that was read.
+    fn damaged(&self, detail: impl std::fmt::Display) -> ReadError {
+        match self.cells.last() {
+            Some(cell) => self.events.damaged(format_args!("after {}: {detail}", cell.address)),
+            None => self.events.damaged(format_args!("before the first cell: {detail}")),
+        }
     }
 }
 
-fn is(element: &BytesStart<'_>, local_name: &str) -> bool {
-    element.local_name().into_inner() == local_name
-}
-
-/// `A1:C3` or `A1`.
-fn parse_range(text: &str) -> Option<MergedRange> {
-    let (first, last) = text.split_once(':').unwrap_or((text, text));
-    MergedRange::new(first.parse().ok()?, last.parse().ok()?)
+fn is(element: &BytesStart<'_>, name: &str) -> bool {
+    local_name(element) == name
 }
 
 /// So much of a hostile text as an error may carry.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().take(40).collect()
 }
