@@ -51,6 +51,19 @@ impl FileHash {
         Self(hash.finalize().into())
     }
 
+    /// The hash of all that is left to read.
+    pub fn of_reader(reader: &mut dyn std::io::Read) -> std::io::Result<Self> {
+        let mut hash = Sha256::new();
+        let mut piece = vec![0; 64 << 10];
+        loop {
+            let length = reader.read(&mut piece)?;
+            if length == 0 {
+                return Ok(Self(hash.finalize().into()));
+            }
+            hash.update(piece.get(..length).unwrap_or_default());
+        }
+    }
+
     /// The 32 bytes of the hash.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -16,6 +16,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut temporary = NamedTempFile::new_in(folder)?;
     temporary.write_all(bytes)?;
+    place(temporary, path)
+}
+
+/// Gives a file that was written its name.
+pub fn place(temporary: NamedTempFile, path: &Path) -> std::io::Result<()> {
     make_readable(&temporary)?;
     temporary.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -53,9 +53,8 @@ impl Ledger {
 
     /// Whether a file may be replaced: it is not there, or is as we wrote it.
     pub(super) fn may_replace(&self, name: &Path, file: &Path) -> std::io::Result<bool> {
-        match std::fs::read(file) {
-            Ok(bytes) => {
-                let content = FileHash::of(&bytes);
+        match File::open(file).and_then(|mut file| FileHash::of_reader(&mut file)) {
+            Ok(content) => {
                 let entries = self.lock();
                 let known = entries.known.get(&name_hash(name)).map(Vec::as_slice).unwrap_or_default();
                 Ok(known.iter().any(|written| written.content == content))
@@ -72,8 +71,8 @@ impl Ledger {
             let written = entries.known.get(&name_hash(name))?.last()?;
             Some(*written).filter(|written| written.made_from.as_ref() == Some(made_from))?
         };
-        let bytes = std::fs::read(file).ok()?;
-        (FileHash::of(&bytes) == known.content).then_some(known.content)
+        let content = FileHash::of_reader(&mut File::open(file).ok()?).ok()?;
+        (content == known.content).then_some(content)
     }
 
     /// Notes what is about to be written: before it is, so that a run that is killed leaves nothing unknown.

@@ -1,6 +1,8 @@
 //! The folder that outputs go to: never an input, written whole or not at all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Seek as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,7 +12,7 @@ use super::staging::Staging;
 use crate::intake::FileHash;
 use crate::io_reason::io_reason;
 use crate::report::{FileReport, Problem, shown_path};
-use crate::whole_file::{ChangedByOthers, write_whole};
+use crate::whole_file::{ChangedByOthers, place, write_whole};
 
 /// Whether outputs of an earlier run are in a folder.
 pub(super) fn is_output_folder(folder: &Path) -> bool {
@@ -145,7 +147,20 @@ impl OutputFolder {
 
     /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed.
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        self.put(relative, bytes, None, |path| write_whole(path, bytes))
+        self.put(relative, FileHash::of(bytes), None, |path| write_whole(path, bytes))
+    }
+
+    /// The same for a file that is longer than memory: what fills it writes to the file that is given.
+    pub fn write_with(
+        &self,
+        relative: &Path,
+        fill: impl FnOnce(&mut File) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
+        let mut temporary = self.staging.begin_file()?;
+        fill(temporary.as_file_mut())?;
+        temporary.as_file_mut().rewind()?;
+        let content = FileHash::of_reader(temporary.as_file_mut())?;
+        self.put(relative, content, None, |path| place(temporary, path))
     }
 
     /// What was written by this run or found to be up to date, by the path below the folder, `/` between folders.
@@ -169,8 +184,8 @@ impl OutputFolder {
 
     /// Moves the copy that waits to its place; `false` where none waits.
     pub(super) fn place_staged(&self, relative: &Path, made_from: &FileHash) -> std::io::Result<bool> {
-        let Some((waiting, bytes)) = self.staging.find(made_from) else { return Ok(false) };
-        self.put(relative, &bytes, Some(*made_from), |path| {
+        let Some((waiting, content)) = self.staging.find(made_from) else { return Ok(false) };
+        self.put(relative, content, Some(*made_from), |path| {
             std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
             std::fs::rename(&waiting, path)
         })?;
@@ -179,13 +194,13 @@ impl OutputFolder {
 
     /// Writes a copy to its place.
     pub(super) fn write_copy(&self, relative: &Path, bytes: &[u8], made_from: FileHash) -> std::io::Result<()> {
-        self.put(relative, bytes, Some(made_from), |path| write_whole(path, bytes))
+        self.put(relative, FileHash::of(bytes), Some(made_from), |path| write_whole(path, bytes))
     }
 
     fn put(
         &self,
         relative: &Path,
-        bytes: &[u8],
+        content: FileHash,
         made_from: Option<FileHash>,
         write: impl FnOnce(&Path) -> std::io::Result<()>,
     ) -> std::io::Result<()> {
@@ -193,7 +208,6 @@ impl OutputFolder {
         if !self.ledger.may_replace(relative, &path)? {
             return Err(std::io::Error::other(ChangedByOthers));
         }
-        let content = FileHash::of(bytes);
         self.ledger.note(relative, content, made_from)?;
         write(&path)?;
         self.note_written(relative, content);

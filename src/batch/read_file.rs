@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use super::grouping::FormFacts;
 use super::{InputFile, Settings};
-use crate::case::Document;
+use crate::case::{Document, MasterData};
 use crate::finding::Finding;
 use crate::form::{read_form, recognise};
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
 use crate::report::shown_path;
 use crate::rules::{FileSubject, check_file};
-use crate::workbook::{OpenWorkbook, ReadError, WorkbookFormat};
+use crate::workbook::{OpenWorkbook, ReadError, WorkbookFormat, read_first_sheet};
 
 /// A file as it was read, before its case is known.
 pub(super) struct ReadFile {
     pub(super) shown_path: String,
     pub(super) sha256: Option<FileHash>,
     pub(super) content: Content,
+    /// What grouping needs to know.
+    pub(super) facts: FormFacts,
     /// Whether the same bytes give the same again; not where the time was up.
     pub(super) is_repeatable: bool,
 }
@@ -39,32 +41,31 @@ impl ReadFile {
     pub(super) fn read(input: &InputFile, settings: &Settings) -> Self {
         let path = input.path.to_string_lossy().into_owned();
         match read_bytes(&input.path, &settings.limits) {
-            Ok(bytes) => Self::of_bytes(&path, bytes, settings),
+            Ok(bytes) => Self::of_bytes(&path, &bytes, settings),
             Err(error) => Self::failed(&path, None, &error),
         }
     }
 
-    pub(super) fn of_bytes(path: &str, bytes: Arc<[u8]>, settings: &Settings) -> Self {
-        let sha256 = Some(FileHash::of(&bytes));
-        let content = catch_unwind(AssertUnwindSafe(|| read_content(bytes, path, settings)));
+    pub(super) fn of_bytes(path: &str, bytes: &Arc<[u8]>, settings: &Settings) -> Self {
+        let sha256 = Some(FileHash::of(bytes));
+        let content = catch_unwind(AssertUnwindSafe(|| read_content(Arc::clone(bytes), path, settings)));
         match content.unwrap_or(Err(IntakeError::Failed)) {
-            Ok(content) => Self { shown_path: content.shown_path(path), sha256, content, is_repeatable: true },
-            Err(error) => Self::failed(path, sha256, &error),
+            Ok(content) => {
+                let facts = content.facts().unwrap_or_else(|| peek(bytes, settings).unwrap_or_default());
+                Self { shown_path: content.shown_path(path), sha256, content, facts, is_repeatable: true }
+            }
+            Err(error) => {
+                let facts = peek(bytes, settings).unwrap_or_default();
+                Self { facts, ..Self::failed(path, sha256, &error) }
+            }
         }
     }
 
     pub(super) fn failed(path: &str, sha256: Option<FileHash>, error: &IntakeError) -> Self {
         let findings = check_file(&FileSubject { workbook: Err(error), recognised: false });
         let is_repeatable = sha256.is_some() && !matches!(error, IntakeError::Read(ReadError::TooSlow { .. }));
-        Self { shown_path: shown_path(path, None), sha256, content: Content::NoForm(findings), is_repeatable }
-    }
-
-    /// What grouping needs to know.
-    pub(super) fn facts(&self) -> FormFacts {
-        match &self.content {
-            Content::Form(form) => FormFacts::of(form.document.kind(), &form.document.master),
-            Content::NoForm(_) => FormFacts::default(),
-        }
+        let (content, facts) = (Content::NoForm(findings), FormFacts::default());
+        Self { shown_path: shown_path(path, None), sha256, content, facts, is_repeatable }
     }
 
     /// About how many bytes of memory it holds.
@@ -91,7 +92,33 @@ fn read_content(bytes: Arc<[u8]>, path: &str, settings: &Settings) -> Result<Con
     Ok(Content::Form(Box::new(ReadForm { document, format, workbook: opened.for_annotation() })))
 }
 
+/// What grouping needs to know, from the first worksheet alone; `None` where that does not tell it.
+///
+/// It tells just what reading the whole workbook would: where the first sheet is Stamdata and says which form it is, no
+/// other sheet has a word in this. So a workbook whose other sheets are damaged still belongs to its case.
+pub(super) fn peek(bytes: &Arc<[u8]>, settings: &Settings) -> Option<FormFacts> {
+    let look = || {
+        let workbook = read_first_sheet(bytes, &settings.limits).ok()??;
+        let recognised = recognise(&workbook, &settings.layouts)?;
+        let first = recognised.layout.sheets.first()?;
+        let is_first = workbook.sheets.first().is_some_and(|sheet| sheet.name == first.name);
+        if !is_first || recognised.marker.is_none() {
+            return None;
+        }
+        let form = read_form(&workbook, recognised);
+        Some(FormFacts::of(form.layout.kind, &MasterData::of(&form)))
+    };
+    catch_unwind(AssertUnwindSafe(look)).ok()?
+}
+
 impl Content {
+    fn facts(&self) -> Option<FormFacts> {
+        match self {
+            Self::Form(form) => Some(FormFacts::of(form.document.kind(), &form.document.master)),
+            Self::NoForm(_) => None,
+        }
+    }
+
     fn shown_path(&self, path: &str) -> String {
         match self {
             Self::Form(form) => form.document.file.to_string(),

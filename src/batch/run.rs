@@ -14,7 +14,7 @@ use super::grouping::{FolderNumber, FormFacts, GroupingFacts, case_key, group};
 use super::letters::settle_letter;
 use super::neighbourhood::neighbourhoods;
 use super::outputs::OutputNames;
-use super::read_file::ReadFile;
+use super::read_file::{ReadFile, peek};
 use super::stored_cases::{DecidedCase, StoredCases, concluded};
 use super::{Discovered, InputFile, Outputs, Settings};
 use crate::intake::{FileHash, IntakeError, read_bytes};
@@ -191,8 +191,15 @@ impl Run<'_> {
         if let Some(form) = self.store.reading(&sha256, &self.rules)? {
             return Ok((SeenFile { sha256: Some(sha256), form }, Held::NotRead));
         }
-        let read = ReadFile::of_bytes(&path, bytes, self.settings);
-        let form = read.facts();
+        if self.settings.shard.is_some()
+            && let Some(form) = peek(&bytes, self.settings)
+        {
+            // Most files are another part's: what tells whose they are is enough.
+            self.store.keep_reading(&sha256, &self.rules, &form)?;
+            return Ok((SeenFile { sha256: Some(sha256), form }, Held::Dropped));
+        }
+        let read = ReadFile::of_bytes(&path, &bytes, self.settings);
+        let form = read.facts;
         if !read.is_repeatable {
             return Ok((SeenFile { sha256: None, form }, Held::Read(read)));
         }
@@ -297,9 +304,9 @@ pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> 
     let inputs: Vec<InputFile> =
         files.iter().map(|(path, _)| InputFile { path: path.into(), relative: path.into() }).collect();
     let mut read: Vec<Option<ReadFile>> =
-        files.into_iter().map(|(path, bytes)| Some(ReadFile::of_bytes(&path, bytes, settings))).collect();
+        files.into_iter().map(|(path, bytes)| Some(ReadFile::of_bytes(&path, &bytes, settings))).collect();
     let folders = folder_numbers(&inputs);
-    let forms = read.iter().flatten().map(ReadFile::facts);
+    let forms = read.iter().flatten().map(|file| file.facts);
     let facts: Vec<GroupingFacts> = forms.zip(folders).map(|(form, folder)| GroupingFacts { folder, form }).collect();
     let checked: Vec<(Vec<usize>, CaseRecord)> = group(&facts)
         .into_iter()

@@ -1,7 +1,10 @@
 //! Copies that are made before it is certain that they are the ones to keep: each is named after all that it is made
 //! from, and is moved to its place once its case is decided.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::intake::FileHash;
 use crate::whole_file::write_whole;
@@ -26,11 +29,17 @@ impl Staging {
         write_whole(&self.place(made_from), bytes)
     }
 
-    /// The copy that was made from this, with where it waits.
-    pub(super) fn find(&self, made_from: &FileHash) -> Option<(PathBuf, Vec<u8>)> {
+    /// Where the copy that was made from this waits, and the hash of its content.
+    pub(super) fn find(&self, made_from: &FileHash) -> Option<(PathBuf, FileHash)> {
         let place = self.place(made_from);
-        let bytes = std::fs::read(&place).ok()?;
-        Some((place, bytes))
+        let content = FileHash::of_reader(&mut File::open(&place).ok()?).ok()?;
+        Some((place, content))
+    }
+
+    /// A file that is written bit by bit.
+    pub(super) fn begin_file(&self) -> std::io::Result<NamedTempFile> {
+        std::fs::create_dir_all(&self.0)?;
+        NamedTempFile::new_in(&self.0)
     }
 
     /// Removes all that waits.

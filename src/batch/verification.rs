@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use walkdir::WalkDir;
@@ -129,7 +128,5 @@ fn outputs_in(folder: &Path) -> impl Iterator<Item = (String, Option<String>)> {
 }
 
 fn hash_of(path: &Path) -> Option<String> {
-    let mut bytes = Vec::new();
-    File::open(path).ok()?.read_to_end(&mut bytes).ok()?;
-    Some(FileHash::of(&bytes).to_string())
+    FileHash::of_reader(&mut File::open(path).ok()?).ok().map(|hash| hash.to_string())
 }

@@ -1,6 +1,7 @@
 //! `sporskifte check`: checks files and folders. `sporskifte merge` is the same for parts that were checked apart.
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,19 +12,22 @@ use terminal_size::terminal_size;
 
 use super::failure::{Failure, store_reason};
 use super::log::Log;
-use super::overviews::{Destination, write_overviews};
 use super::progress::Bar;
 use super::run_outputs::RunOutputs;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
 use crate::batch::{
-    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, Part, STATE_NAME, Settings, check,
-    discover,
+    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, STATE_NAME,
+    Settings, check, discover,
 };
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::report::{RunReport, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_sarif, write_text};
+use crate::parameters::Parameters;
+use crate::report::{
+    RunReport, Statistics, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_overview, write_page,
+    write_sarif, write_text,
+};
 use crate::store::{Store, StoreError};
 
 /// The options that say what is written to the output folder, or need one to write to.
@@ -95,7 +99,7 @@ impl Command<'_> {
         self.tell_result(&report)?;
         let destination = self.path_of("out").zip(folder.as_ref());
         let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
-            write_overviews(&report, &settings, &Destination { outputs, scratch })
+            write_overviews(&report, &settings.parameters, &Destination { outputs, scratch }, language)
         });
         let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
         let rest = folder.as_ref().map_or(Ok(()), |folder| run_outputs.write(folder, self.keeps_history()));
@@ -261,6 +265,39 @@ fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
     TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
+}
+
+/// Where the overviews go.
+struct Destination<'d> {
+    outputs: &'d OutputFolder,
+    /// The same folder, for files that are gone when a report is written.
+    scratch: &'d Path,
+}
+
+fn write_overviews(
+    report: &RunReport,
+    parameters: &Parameters,
+    destination: &Destination<'_>,
+    language: Language,
+) -> Result<(), Failure> {
+    let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
+    let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let Destination { outputs, scratch } = destination;
+    outputs
+        .write_with(Path::new(OVERVIEW_NAME), |file| write_overview(report, &statistics, language, scratch, file))
+        .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let page = |file: &mut File| buffered(file, |out| write_page(report, &statistics, language, out));
+    outputs.write_with(Path::new(PAGE_NAME), page).map_err(|error| not_written(PAGE_NAME, &error))
+}
+
+/// Fills a file through a buffer.
+pub(super) fn buffered(
+    file: &mut File,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
 }
 
 fn fail_on(matches: &ArgMatches) -> Severity {

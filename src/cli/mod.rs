@@ -6,7 +6,6 @@ mod compare;
 mod failure;
 mod history;
 mod log;
-mod overviews;
 mod progress;
 mod rules;
 mod run_outputs;

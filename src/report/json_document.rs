@@ -66,14 +66,13 @@ mod tests {
     fn what_is_written_member_by_member_reads_like_any_document() {
         let mut out = Vec::new();
         let mut document = JsonDocument::begin(&mut out).unwrap();
-        document.array("none", std::iter::empty::<io::Result<u8>>()).unwrap();
-        // In alphabetical order, as the parsed document writes its members.
-        document.member("object", &serde_json::json!({ "a": ["b"] })).unwrap();
-        document.array("some", [Ok(1), Ok(2)].into_iter()).unwrap();
+        document.array("a", std::iter::empty::<io::Result<u8>>()).unwrap();
+        document.array("b", [Ok(1), Ok(2)].into_iter()).unwrap();
+        document.member("c", &serde_json::json!({ "inner": ["text"] })).unwrap();
         document.end().unwrap();
         let text = String::from_utf8(out).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value, serde_json::json!({ "none": [], "some": [1, 2], "object": { "a": ["b"] } }));
+        assert_eq!(value, serde_json::json!({ "a": [], "b": [1, 2], "c": { "inner": ["text"] } }));
         assert_eq!(text, serde_json::to_string_pretty(&value).unwrap() + "\n", "{text}");
     }
 }

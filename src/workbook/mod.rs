@@ -29,7 +29,7 @@ pub use address::CellAddress;
 pub use error::{FileGuess, Hazard, Quantity, ReadError};
 pub use limits::Limits;
 pub use package::Package;
-pub use read::{OpenWorkbook, read};
+pub use read::{OpenWorkbook, read, read_first_sheet};
 pub use recognise::recognise;
 pub use relationships::Relationship;
 pub use sheet::{MergedRange, Sheet};

@@ -48,7 +48,7 @@ pub fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError
     let limits = *limits;
     match (format, package) {
         (WorkbookFormat::Xlsx | WorkbookFormat::Xlsm, Some(package)) => {
-            unless_it_panics(|| xlsx::read(package, format, &xlsx::Bounds { limits, deadline }))
+            unless_it_panics(|| xlsx::read(package, format, &xlsx::Bounds { limits, deadline }, usize::MAX))
         }
         (WorkbookFormat::Xlsb, Some(package)) => {
             read_at_once(deadline, bytes.len(), move || xlsb::read(package.archive(), &limits))
@@ -57,6 +57,18 @@ pub fn read(bytes: Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError
             read_at_once(deadline, bytes.len(), move || ods::read(package.archive(), &limits))
         }
         _ => read_at_once(deadline, bytes.len(), move || xls::read(&bytes, &limits)),
+    }
+}
+
+/// Reads the first worksheet alone, where the format lets the others rest; `None` where it does not.
+pub fn read_first_sheet(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Option<Workbook>, ReadError> {
+    let deadline = Deadline::starting_now(limits);
+    match identify(bytes, limits)? {
+        Recognised { format: format @ (WorkbookFormat::Xlsx | WorkbookFormat::Xlsm), package: Some(package) } => {
+            let bounds = xlsx::Bounds { limits: *limits, deadline };
+            unless_it_panics(|| xlsx::read(package, format, &bounds, 1)).map(|opened| Some(opened.workbook))
+        }
+        _ => Ok(None),
     }
 }
 

@@ -30,8 +30,13 @@ pub(crate) struct Bounds {
     pub(crate) deadline: Deadline,
 }
 
-/// Reads a package that was recognised as `format`.
-pub(crate) fn read(mut package: Package, format: WorkbookFormat, bounds: &Bounds) -> Result<OpenWorkbook, ReadError> {
+/// Reads a package that was recognised as `format`; of its worksheets the first `most_sheets`.
+pub(crate) fn read(
+    mut package: Package,
+    format: WorkbookFormat,
+    bounds: &Bounds,
+    most_sheets: usize,
+) -> Result<OpenWorkbook, ReadError> {
     let part = workbook_part::parse(&package, bounds)?;
     let strings = match named_part(&package, part.shared_strings.as_deref())? {
         Some((name, text)) => SharedStrings::read(name, text, bounds)?,
@@ -45,7 +50,7 @@ pub(crate) fn read(mut package: Package, format: WorkbookFormat, bounds: &Bounds
     let mut budget = Budget::new(&bounds.limits);
     let mut sheets = Vec::with_capacity(part.sheets.len());
     let mut cell_data = Vec::with_capacity(part.sheets.len());
-    for entry in part.sheets {
+    for entry in part.sheets.into_iter().take(most_sheets) {
         let text = package.text(&entry.part)?.ok_or_else(|| ReadError::damaged(&entry.part, "the part is missing"))?;
         let read = worksheet::read(&entry.part, text, &tables, bounds, &mut budget)?;
         cell_data.push((entry.part, read.cell_data));
