@@ -60,8 +60,7 @@ fn without_style_and_script(page: &str) -> String {
     let (body, rest) = rest.rsplit_once("<script>").unwrap();
     let (_, after) = rest.split_once("</script>").unwrap();
     let page = [before, body, after].concat();
-    let lines: Vec<&str> = page.lines().filter(|line| !line.contains("Content-Security-Policy")).collect();
-    lines.join("\n") + "\n"
+    page.split_inclusive('\n').filter(|line| !line.contains("Content-Security-Policy")).collect()
 }
 
 #[test]

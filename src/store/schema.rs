@@ -8,7 +8,7 @@ use super::StoreError;
 const APPLICATION: i32 = 0x7370_736b;
 
 /// The version of the tables and of what is packed into them.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// `readings`: what grouping knows of a file's content. `cases`: decided cases, before anything across cases. `runs` and
 /// `history`: what was found when; a case has a row for each run in which something changed.
