@@ -88,7 +88,9 @@ impl<'f> KnownCells<'f> {
         for (sheet, cells) in sheets {
             known.entry(sheet).or_default().extend(cells);
         }
-        known.values_mut().for_each(|cells| cells.sort_unstable());
+        for cells in known.values_mut() {
+            cells.sort_unstable();
+        }
         Self(known)
     }
 

@@ -82,7 +82,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, list: List, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        match (list, local_name(&element)) {
+        match (list, local_name(element)) {
             (List::NumberFormats, "numFmt") => {
                 let [id, code] = self.events.attributes(element, ["numFmtId", "formatCode"])?;
                 if let (Some(id), Some(code)) = (id, code)
