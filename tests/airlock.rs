@@ -233,7 +233,7 @@ fn what_a_cell_or_a_text_cannot_hold_is_damage() {
         r#"<row><c r="A1" t="s"><v>0x0</v></c></row>"#,
         r#"<row><c r="A1"><w><v>1</v></w></c></row>"#,
         r#"<row><c r="A1" t="str"><v>&nbsp;</v></c></row>"#,
-        r#"<row><c r=A1><v>1</v></c></row>"#,
+        "<row><c r=A1><v>1</v></c></row>",
         r#"<row><c r="A1" t="inlineStr"><is><t>a<t>b</t></t></is></c></row>"#,
     ] {
         let detail = Parts::new().strings("", "<si><t>a</t></si>").rows(rows).detail();
