@@ -66,12 +66,12 @@ fn as_ours(value: &DataRef<'_>) -> CellValue {
         rounded.to_string().parse().unwrap()
     };
     match value {
+        DataRef::Empty | DataRef::SharedString("") => CellValue::Empty,
         DataRef::Int(number) => CellValue::Number((*number).into()),
         DataRef::Float(number) => CellValue::Number(decimal(*number)),
         DataRef::DateTime(days) => CellValue::Date(decimal(days.as_f64())),
         DataRef::Bool(value) => CellValue::Bool(*value),
         DataRef::Error(error) => CellValue::Error(error.to_string()),
-        DataRef::Empty | DataRef::SharedString("") => CellValue::Empty,
         DataRef::SharedString(text) => CellValue::Text((*text).to_owned()),
         DataRef::String(text) if text.is_empty() => CellValue::Empty,
         DataRef::String(text) => CellValue::Text(text.clone()),

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use steps::Steps;
 
-/// Enough rounds for a median that holds to a per cent or two.
+/// Enough rounds for ratios that hold to a few per cent.
 const ROUNDS: usize = 400;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! The measured times as a table: medians, and the medians of each round's ratios.
+//! The measured times as a table.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -39,32 +39,28 @@ pub fn markdown(measured: &Measured, steps: &Steps) -> String {
 fn caption(measured: &Measured, steps: &Steps) -> String {
     let rounds = measured.times.first().map_or(0, Vec::len);
     format!(
-        "The samples' median budget workbook ({} bytes), one core, medians of {rounds} interleaved rounds.",
+        "The samples' median budget workbook ({} bytes), one core; the tenth percentile of {rounds} interleaved rounds.",
         steps.bytes.len()
     )
 }
 
 fn lines(measured: &Measured) -> Vec<Line> {
-    let seconds = |step: usize| -> Vec<f64> {
-        measured.times.get(step).into_iter().flatten().map(Duration::as_secs_f64).collect()
-    };
-    let (floor, calamine) = (seconds(FLOOR), seconds(CALAMINE));
-    let line = |name: &'static str, times: Vec<f64>| Line {
+    let micros = |step: usize| undisturbed(measured.times.get(step).map(Vec::as_slice).unwrap_or_default());
+    let (floor, calamine) = (micros(FLOOR), micros(CALAMINE));
+    let line = |name: &'static str, micros: f64| Line {
         name,
-        to_floor: median_ratio(&times, &floor),
-        to_calamine: median_ratio(&times, &calamine),
-        micros: median(times) * 1e6,
+        micros,
+        to_floor: micros / floor,
+        to_calamine: micros / calamine,
     };
-    let both = seconds(CHECK).iter().zip(seconds(ANNOTATE)).map(|(check, annotate)| check + annotate).collect();
-    let steps = NAMES.iter().enumerate().map(|(step, name)| line(name, seconds(step)));
-    steps.chain([line("check and annotate, whole", both)]).collect()
+    let steps = NAMES.iter().enumerate().map(|(step, name)| line(name, micros(step)));
+    steps.chain([line("check and annotate, whole", micros(CHECK) + micros(ANNOTATE))]).collect()
 }
 
-fn median_ratio(times: &[f64], yardstick: &[f64]) -> f64 {
-    median(times.iter().zip(yardstick).map(|(time, unit)| time / unit).collect())
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+/// The time, in microseconds, below which a tenth of the rounds were: what the turns of other programs on the core add, and
+/// add to long steps more often than to short ones, does not count.
+fn undisturbed(times: &[Duration]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    times.get(times.len() / 10).map_or(f64::NAN, |time| time.as_secs_f64() * 1e6)
 }

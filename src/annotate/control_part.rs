@@ -1,5 +1,7 @@
 //! The sheet `Kontrol` as a worksheet part: inline strings, so that the sender's shared strings stay untouched.
 
+use std::fmt::Write as _;
+
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use super::dialect::Dialect;
 use super::escape::{escape, escape_text};
@@ -21,7 +23,10 @@ pub(super) fn control_part(
     has_sheet: &dyn Fn(&str) -> bool,
 ) -> String {
     let width = sheet.column_widths.len();
-    let rows: String = (0..).zip(&sheet.rows).map(|(index, row)| row_xml(index, row, width, styles)).collect();
+    let mut rows = String::new();
+    for (index, row) in (0..).zip(&sheet.rows) {
+        push_row(&mut rows, index, row, width, styles);
+    }
     let mark = worksheet::conditional_format("A1", styles.tag, 1, &tag::control_formula());
     format!(
         "{}<worksheet xmlns=\"{}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
@@ -73,21 +78,21 @@ fn columns(widths: &[u16]) -> String {
     format!("<cols>{}</cols>", columns.concat())
 }
 
-fn row_xml(index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) -> String {
-    let mut cells: String = (0..)
-        .zip(&row.cells)
-        .map(|(column, cell)| cell_xml(CellAddress::new(index, column), cell, styles.cell(cell.style)))
-        .collect();
+fn push_row(xml: &mut String, index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) {
+    let height = row_height(row);
+    let (points, tenths) = (height / 10, height % 10);
+    put(xml, format_args!("<row r=\"{}\" ht=\"{points}.{tenths}\" customHeight=\"1\">", index + 1));
+    for (column, cell) in (0..).zip(&row.cells) {
+        push_cell(xml, CellAddress::new(index, column), cell, styles.cell(cell.style));
+    }
     if let Some(last) = row.cells.last().filter(|_| is_extended(row, width)) {
         // The border of a merged region is that of each of its cells.
         let blank = ControlCell { content: ControlContent::Blank, style: last.style };
         for column in (0..).take(width).skip(row.cells.len()) {
-            cells.push_str(&cell_xml(CellAddress::new(index, column), &blank, styles.cell(last.style)));
+            push_cell(xml, CellAddress::new(index, column), &blank, styles.cell(last.style));
         }
     }
-    let height = row_height(row);
-    let (points, tenths) = (height / 10, height % 10);
-    format!("<row r=\"{}\" ht=\"{points}.{tenths}\" customHeight=\"1\">{cells}</row>", index + 1)
+    xml.push_str("</row>");
 }
 
 /// Whether the last cell of a row takes the columns that are left, so that its text wraps over all of them.
@@ -112,19 +117,22 @@ fn merged_cells(sheet: &ControlSheet) -> String {
     wrapped("mergeCells", &merged)
 }
 
-fn cell_xml(address: CellAddress, cell: &ControlCell, style: usize) -> String {
-    let value = match &cell.content {
-        ControlContent::Blank => return format!("<c r=\"{address}\" s=\"{style}\"/>"),
-        ControlContent::Text(text) | ControlContent::Link { text, .. } => return text_cell(address, text, style),
-        ControlContent::Count(count) => count.to_string(),
-        ControlContent::Amount(amount) => amount.to_string(),
-    };
-    format!("<c r=\"{address}\" s=\"{style}\"><v>{value}</v></c>")
+fn push_cell(xml: &mut String, address: CellAddress, cell: &ControlCell, style: usize) {
+    put(xml, format_args!("<c r=\"{address}\" s=\"{style}\""));
+    match &cell.content {
+        ControlContent::Blank => xml.push_str("/>"),
+        ControlContent::Text(text) | ControlContent::Link { text, .. } => {
+            xml.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            xml.push_str(&escape_text(text));
+            xml.push_str("</t></is></c>");
+        }
+        ControlContent::Count(count) => put(xml, format_args!("><v>{count}</v></c>")),
+        ControlContent::Amount(amount) => put(xml, format_args!("><v>{amount}</v></c>")),
+    }
 }
 
-fn text_cell(address: CellAddress, text: &str, style: usize) -> String {
-    let text = escape_text(text);
-    format!("<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+fn put(xml: &mut String, text: std::fmt::Arguments<'_>) {
+    let _ = xml.write_fmt(text); // a String takes everything
 }
 
 fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String {

@@ -11,22 +11,38 @@ pub(super) fn with_prefix(xml: &str, prefix: &str) -> String {
 /// Text that stands between tags or in double quotes; characters that XML cannot hold are dropped.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' => escaped.push(character),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => escaped.push(character),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (before, from) = rest.split_at(at);
+        escaped.push_str(before);
+        let mut characters = from.chars();
+        escaped.push_str(match characters.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "",
+        });
+        rest = characters.as_str();
     }
+    escaped.push_str(rest);
     escaped
+}
+
+/// Whether a character cannot stand in XML as it is.
+fn is_special(character: char) -> bool {
+    match character {
+        '\t' | '\n' => false,
+        '&' | '<' | '>' | '"' | '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => false,
+    }
 }
 
 /// Text of a cell or a note: as [`escape`], and `_x0041_` is kept from being read as `A`.
 pub(super) fn escape_text(text: &str) -> String {
+    if !text.contains("_x") {
+        return escape(text);
+    }
     let mut guarded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {

@@ -122,13 +122,11 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
     if relations::remove_signatures(&mut draft)? {
         remarks.push(Remark::SignatureRemoved);
     }
-    for sheet in Book::read(&draft, &main_part)?.sheets {
-        if let Some(part) = sheet.worksheet() {
-            draft.set_cells_aside(part)?;
-        }
-    }
-    strip::strip(&mut draft, &main_part)?;
     let book = Book::read(&draft, &main_part)?;
+    for part in book.sheets.iter().filter_map(|sheet| sheet.worksheet()) {
+        draft.set_cells_aside(part)?;
+    }
+    let book = strip::strip(&mut draft, book)?;
     let styles = add_styles(&mut draft, &book)?;
     for (sheet, marks) in by_sheet(annotation.marks) {
         match book.sheet(sheet).and_then(|entry| entry.worksheet()) {

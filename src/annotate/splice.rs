@@ -90,7 +90,8 @@ impl<'a> Splice<'a> {
             self.replace(end, format!(">{content}</{name}>"));
         }
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut edited = String::with_capacity(self.xml.len() + 1024);
+        let added: usize = self.edits.iter().map(|(_, text)| text.len()).sum();
+        let mut edited = String::with_capacity(self.xml.len() + added);
         let mut copied = 0;
         for (range, text) in &self.edits {
             edited.push_str(self.xml.get(copied..range.start).unwrap_or_default());

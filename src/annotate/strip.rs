@@ -2,25 +2,27 @@
 
 use super::draft::Draft;
 use super::relations::{remove_part, remove_relations};
-use super::tag::TAG;
+use super::tag::MARK_TAG;
 use super::workbook_part::{self, Book};
 use super::{AnnotateError, notes, worksheet};
 
-/// Removes our marks, our notes and our sheets `Kontrol`.
-pub(super) fn strip(draft: &mut Draft<'_>, main_part: &str) -> Result<(), AnnotateError> {
-    remove_control_sheets(draft, main_part)?;
-    for sheet in Book::read(draft, main_part)?.sheets {
+/// Removes our marks, our notes and our sheets `Kontrol`; gives the workbook as it then is.
+pub(super) fn strip(draft: &mut Draft<'_>, book: Book) -> Result<Book, AnnotateError> {
+    let book = if remove_control_sheets(draft, &book)? { Book::read(draft, &book.part)? } else { book };
+    for sheet in &book.sheets {
         if let Some(part) = sheet.worksheet() {
             strip_sheet(draft, part)?;
         }
     }
-    Ok(())
+    Ok(book)
 }
 
-fn remove_control_sheets(draft: &mut Draft<'_>, main_part: &str) -> Result<(), AnnotateError> {
-    let sheets = Book::read(draft, main_part)?.sheets;
+/// Whether there were any.
+fn remove_control_sheets(draft: &mut Draft<'_>, book: &Book) -> Result<bool, AnnotateError> {
+    let main_part = book.part.as_str();
+    let mut removed = false;
     // From the last on: a removed sheet changes the positions of those behind it.
-    for (position, sheet) in sheets.iter().enumerate().rev() {
+    for (position, sheet) in book.sheets.iter().enumerate().rev() {
         let Some(part) = sheet.worksheet() else { continue };
         if !is_tagged(draft, part)? || !draft.read(part, worksheet::is_control_sheet)? {
             continue;
@@ -28,8 +30,9 @@ fn remove_control_sheets(draft: &mut Draft<'_>, main_part: &str) -> Result<(), A
         remove_relations(draft, main_part, |relation| relation.target == part)?;
         remove_part(draft, part)?;
         draft.edit(main_part, |xml| workbook_part::remove_sheet(xml, position))?;
+        removed = true;
     }
-    Ok(())
+    Ok(removed)
 }
 
 fn strip_sheet(draft: &mut Draft<'_>, part: &str) -> Result<(), AnnotateError> {
@@ -42,7 +45,7 @@ fn strip_sheet(draft: &mut Draft<'_>, part: &str) -> Result<(), AnnotateError> {
     notes::remove_notes(draft, part)
 }
 
-/// Whether the tag stands anywhere in a part: quick to see, and true of hardly any.
+/// Whether the tag of a mark stands anywhere in a part: quick to see, and true of hardly any.
 fn is_tagged(draft: &Draft<'_>, part: &str) -> Result<bool, AnnotateError> {
-    Ok(draft.text(part)?.is_some_and(|text| text.contains(TAG)))
+    Ok(draft.text(part)?.is_some_and(|text| text.contains(MARK_TAG)))
 }

@@ -5,6 +5,9 @@ use crate::finding::Severity;
 /// The author of our notes and the first word of each.
 pub(super) const TAG: &str = "sporskifte";
 
+/// What the formula of each mark holds.
+pub(super) const MARK_TAG: &str = "sporskifte:";
+
 /// The mark of the sheet `Kontrol`.
 const CONTROL: &str = "kontrol";
 

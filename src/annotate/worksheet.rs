@@ -90,6 +90,9 @@ pub(super) fn legacy_drawing_id(xml: &str) -> Result<Option<String>, XmlError> {
 
 /// Takes the sheet out of the selected group of tabs: typing into one of a group changes all.
 pub(super) fn deselect(xml: &str) -> Result<String, XmlError> {
+    if !xml.contains("tabSelected") {
+        return Ok(xml.to_owned());
+    }
     let mut splice = Splice::new(xml);
     for views in Part::parse(xml)?.children_named("sheetViews") {
         for view in views.children_named("sheetView")? {

@@ -9,9 +9,6 @@ use quick_xml::events::{BytesStart, Event};
 /// Why a part could not be understood.
 #[derive(Debug, thiserror::Error)]
 pub enum XmlError {
-    /// The part is not UTF-8.
-    #[error("the part is not UTF-8")]
-    Encoding,
     /// The part is not well-formed.
     #[error("the part is not well-formed: {0}")]
     Syntax(#[from] quick_xml::Error),

@@ -33,15 +33,18 @@ impl CellAddress {
 
     /// The name of the column alone: `AE`.
     pub fn column_name(self) -> String {
-        let mut letters = Vec::new();
-        let mut rest = self.column + 1;
-        while rest > 0 {
-            let digit = (rest - 1) % 26;
-            letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
-            rest = (rest - 1) / 26;
-        }
-        letters.iter().rev().collect()
+        let mut name = String::with_capacity(3);
+        push_column_name(self.column, &mut name);
+        name
     }
+}
+
+/// Adds the letters of a column, the highest first.
+fn push_column_name(column: u32, name: &mut String) {
+    if let Some(before) = (column / 26).checked_sub(1) {
+        push_column_name(before, name);
+    }
+    name.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or(0)));
 }
 
 impl fmt::Display for CellAddress {

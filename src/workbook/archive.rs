@@ -104,7 +104,12 @@ pub(crate) fn check_size(what: Quantity, found: u64, limit: u64) -> Result<(), R
 
 /// One name for all spellings that mean the same part: slashes, no leading one, lower case.
 pub(crate) fn canonical_name(name: &str) -> String {
-    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+    let name = name.trim_start_matches(['/', '\\']);
+    if name.is_ascii() {
+        let byte = |byte: u8| if byte == b'\\' { '/' } else { char::from(byte.to_ascii_lowercase()) };
+        return name.bytes().map(byte).collect();
+    }
+    name.replace('\\', "/").to_lowercase()
 }
 
 /// Counts the headers of entries before a directory of them is built.

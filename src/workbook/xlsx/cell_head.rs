@@ -75,7 +75,7 @@ mod tests {
     fn what_is_not_plain_is_left_to_the_book() {
         for attributes in [
             r#" r="A1" r="A2""#,
-            r" r='A1'",
+            " r='A1'",
             r#"  r="A1""#,
             r#" r="A&#49;""#,
             r#" r="A1" cm="1""#,

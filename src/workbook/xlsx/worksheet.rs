@@ -165,24 +165,32 @@ impl WorksheetReader<'_> {
     }
 
     fn pass_empty_cell(&mut self, cell: &BytesStart<'_>) -> Result<(), ReadError> {
-        self.begin_cell(cell).map(|_| self.seen += 1)
+        let head = CellHead::read(&self.events, cell)?;
+        self.place(&head)?;
+        self.seen += 1;
+        Ok(())
     }
 
-    /// Where a cell stands and what it says of its value; the next one without a reference stands right of it.
-    fn begin_cell(&mut self, cell: &BytesStart<'_>) -> Result<OpenCell, ReadError> {
-        let CellHead { reference, style, value_type } = CellHead::read(&self.events, cell)?;
-        let address = match reference {
-            Some(reference) => reference.parse().map_err(|_| self.outside(&reference))?,
+    /// Where a cell stands; the next one without a reference stands right of it.
+    fn place(&mut self, head: &CellHead<'_>) -> Result<CellAddress, ReadError> {
+        let address = match &head.reference {
+            Some(reference) => reference.parse().map_err(|_| self.outside(reference))?,
             None => self.next,
         };
         self.next.column = address.column.saturating_add(1);
+        Ok(address)
+    }
+
+    fn open_cell(&mut self, cell: &BytesStart<'_>) -> Result<OpenCell, ReadError> {
+        let head = CellHead::read(&self.events, cell)?;
+        let address = self.place(&head)?;
         // A format that is no number is that of number 0.
-        let shows_date = style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
-        Ok(OpenCell { address, value_type: ValueType::of(value_type.as_deref()), shows_date })
+        let shows_date = head.style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
+        Ok(OpenCell { address, value_type: ValueType::of(head.value_type.as_deref()), shows_date })
     }
 
     fn read_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
-        let cell = self.begin_cell(element)?;
+        let cell = self.open_cell(element)?;
         let (mut value, mut formula) = (CellValue::Empty, None);
         loop {
             match self.events.next()? {
