@@ -10,6 +10,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// The fastest level: deflating the touched parts is most of the work of a copy, and they are few.
 const LEVEL: i64 = 1;
 
+/// A shorter part is stored as it is: making ready to deflate takes longer than it saves room.
+const WORTH_DEFLATING: usize = 4_096;
+
 /// The package with its changes: touched parts at their place, removed ones left out, new ones at the end.
 pub(super) fn write(package: &[u8], mut changes: BTreeMap<String, Option<String>>) -> ZipResult<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(package))?;
@@ -32,10 +35,12 @@ pub(super) fn write(package: &[u8], mut changes: BTreeMap<String, Option<String>
 }
 
 fn write_part(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> ZipResult<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
-        .last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let options = if text.len() < WORTH_DEFLATING {
+        options.compression_method(CompressionMethod::Stored)
+    } else {
+        options.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL))
+    };
     writer.start_file(name, options)?;
     writer.write_all(text.as_bytes())?;
     Ok(())
