@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use rayon::prelude::*;
+
 use super::Settings;
 use super::run::SeenFile;
 use super::stored_cases::{DecidedCase, concluded};
@@ -13,6 +15,9 @@ use crate::report::{CaseReport, RunReport};
 use crate::rules::{RunFinding, RunSubject, check_run};
 use crate::store::{CaseRecord, Store, StoreError};
 
+/// How many cases are fetched at once.
+const FETCHED_TOGETHER: usize = 256;
+
 /// The findings across all decided cases, by the files' places among the run's files; `None` where a rule broke down.
 pub(super) fn findings_across(
     store: &Store,
@@ -21,9 +26,12 @@ pub(super) fn findings_across(
     settings: &Settings,
 ) -> Result<Option<BTreeMap<usize, Vec<Finding>>>, StoreError> {
     let (mut facts, mut texts) = (Vec::new(), SharedTexts::default());
-    for case in cases {
-        let of_case = placed_facts(store.get(case.record)?.facts, &case.members);
-        facts.extend(of_case.map(|(index, facts)| (index, facts.sharing(&mut texts))));
+    for some in cases.chunks(FETCHED_TOGETHER) {
+        let records: Result<Vec<CaseRecord>, StoreError> = some.par_iter().map(|case| store.get(case.record)).collect();
+        for (case, record) in some.iter().zip(records?) {
+            let of_case = placed_facts(record.facts, &case.members);
+            facts.extend(of_case.map(|(index, facts)| (index, facts.sharing(&mut texts))));
+        }
     }
     drop(texts);
     let hash = |index: usize| seen.get(index)?.sha256;

@@ -73,8 +73,8 @@ fn settle_outputs(
 ) -> Result<Vec<Problem>, StoreError> {
     let outputs = copies.outputs;
     let settle = |index: usize| {
-        let (decided, case, record) = cases.decided(index).map_err(StoreError::Case)?;
-        let mut problems = copies.settle(&case, &decided.members, &record.formats);
+        let (decided, case, formats) = cases.decided(index).map_err(StoreError::Case)?;
+        let mut problems = copies.settle(&case, &decided.members, &formats);
         let letter = decided.members.first().filter(|_| outputs.letters).and_then(|&first| copies.names.letter(first));
         let language = copies.settings.language;
         problems.extend(letter.and_then(|name| settle_letter(&case, &name, outputs.folder, language).err()));

@@ -11,6 +11,7 @@ use crate::configuration::Configuration;
 use crate::finding::{Finding, Verdict};
 use crate::report::{CaseReport, CaseSource};
 use crate::store::{CaseRecord, RecordId, Store};
+use crate::workbook::WorkbookFormat;
 
 /// A case that was decided: where it is kept, and the places of its files among the run's files.
 #[derive(Debug, Clone)]
@@ -18,6 +19,9 @@ pub(super) struct DecidedCase {
     pub(super) record: RecordId,
     pub(super) members: Vec<usize>,
 }
+
+/// The format of each file that is a form, in the order of a case's files.
+type Formats = Vec<Option<WorkbookFormat>>;
 
 /// The decided cases of a run.
 #[derive(Debug)]
@@ -30,12 +34,12 @@ pub(super) struct StoredCases {
 }
 
 impl StoredCases {
-    /// A case, and what was kept with it.
-    pub(super) fn decided(&self, index: usize) -> io::Result<(&DecidedCase, CaseReport, CaseRecord)> {
+    /// A case with the formats of its files.
+    pub(super) fn decided(&self, index: usize) -> io::Result<(&DecidedCase, CaseReport, Formats)> {
         let decided = self.cases.get(index).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        let record = self.store.get(decided.record)?;
-        let report = with_findings(record.report.clone(), &decided.members, &self.across);
-        Ok((decided, concluded(report, &self.configuration), record))
+        let CaseRecord { report, formats, .. } = self.store.get(decided.record)?;
+        let report = with_findings(report, &decided.members, &self.across);
+        Ok((decided, concluded(report, &self.configuration), formats))
     }
 }
 

@@ -97,15 +97,16 @@ impl Command<'_> {
         let report = check(discovered, &settings, outputs.as_ref(), Arc::clone(&store), &Bar::new());
         let report = report.map_err(|error| self.state_failure(&error))?;
         self.tell_result(&report)?;
-        let destination = self.path_of("out").zip(folder.as_ref());
-        let overviews = destination.map_or(Ok(()), |(scratch, outputs)| {
-            write_overviews(&report, &settings.parameters, &Destination { outputs, scratch }, language)
-        });
         let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
-        let rest = folder.as_ref().map_or(Ok(()), |folder| run_outputs.write(folder, self.keeps_history()));
-        print(&report, matches, language)?;
-        overviews?;
-        rest?;
+        let write = || {
+            let Some((scratch, outputs)) = self.path_of("out").zip(folder.as_ref()) else { return Ok(()) };
+            let destination = Destination { outputs, scratch };
+            let overviews = write_overviews(&report, &settings.parameters, &destination, language);
+            run_outputs.write(outputs, self.keeps_history()).and(overviews)
+        };
+        let (printed, written) = rayon::join(|| print(&report, matches, language), write);
+        printed?;
+        written?;
         if let Some(folder) = &folder {
             folder.finish().map_err(|error| Failure::NotWritten(OVERVIEW_NAME.into(), io_reason(&error)))?;
         }
@@ -283,11 +284,14 @@ fn write_overviews(
     let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
     let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
     let Destination { outputs, scratch } = destination;
-    outputs
-        .write_with(Path::new(OVERVIEW_NAME), |file| write_overview(report, &statistics, language, scratch, file))
-        .map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    let overview = |file: &mut File| write_overview(report, &statistics, language, scratch, file);
     let page = |file: &mut File| buffered(file, |out| write_page(report, &statistics, language, out));
-    outputs.write_with(Path::new(PAGE_NAME), page).map_err(|error| not_written(PAGE_NAME, &error))
+    let (overview, page) = rayon::join(
+        || outputs.write_with(Path::new(OVERVIEW_NAME), overview),
+        || outputs.write_with(Path::new(PAGE_NAME), page),
+    );
+    overview.map_err(|error| not_written(OVERVIEW_NAME, &error))?;
+    page.map_err(|error| not_written(PAGE_NAME, &error))
 }
 
 /// Fills a file through a buffer.

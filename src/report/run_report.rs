@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::{fmt, io};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::decisions::{WaiverUse, use_in_case};
 use super::model::{CaseReport, Counts, FileReport, Problem};
@@ -76,15 +77,15 @@ impl RunReport {
     /// Adds up the cases of a run; what the user decided has been applied to them.
     pub fn new(cases: Box<dyn CaseSource>, configuration: Configuration) -> io::Result<Self> {
         let mut sums = Sums::of(&configuration);
-        for index in 0..cases.count() {
-            sums.add(&cases.case(index)?, &configuration);
+        for case in Cases::of(cases.as_ref()) {
+            sums.add(&case?, &configuration);
         }
         Ok(sums.report(cases, configuration))
     }
 
     /// The cases, in the order of their first files.
     pub fn cases(&self) -> impl Iterator<Item = io::Result<CaseReport>> + '_ {
-        (0..self.cases.count()).map(|index| self.cases.case(index))
+        Cases::of(self.cases.as_ref())
     }
 
     /// The case of this place, counted from 0.
@@ -108,6 +109,36 @@ impl RunReport {
             Ok(case) => case.files.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(error)],
         })
+    }
+}
+
+/// How many cases are fetched at once.
+const FETCHED_TOGETHER: usize = 128;
+
+/// The cases of a run one by one; some are fetched together, by as many threads as there are.
+struct Cases<'s> {
+    source: &'s dyn CaseSource,
+    fetched: std::vec::IntoIter<io::Result<CaseReport>>,
+    next: usize,
+}
+
+impl<'s> Cases<'s> {
+    fn of(source: &'s dyn CaseSource) -> Self {
+        Self { source, fetched: Vec::new().into_iter(), next: 0 }
+    }
+}
+
+impl Iterator for Cases<'_> {
+    type Item = io::Result<CaseReport>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(case) = self.fetched.next() {
+            return Some(case);
+        }
+        let end = self.source.count().min(self.next + FETCHED_TOGETHER);
+        let fetched: Vec<_> = (self.next..end).into_par_iter().map(|index| self.source.case(index)).collect();
+        (self.fetched, self.next) = (fetched.into_iter(), end);
+        self.fetched.next()
     }
 }
 
