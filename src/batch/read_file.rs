@@ -126,3 +126,45 @@ impl Content {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample_files;
+
+    #[test]
+    fn the_first_sheet_tells_of_a_form_just_what_the_whole_workbook_does() {
+        let settings = Settings::embedded().unwrap();
+        let mut told = 0;
+        for file in sample_files().unwrap() {
+            let bytes: Arc<[u8]> = file.bytes.into();
+            let whole = ReadFile::of_bytes(&file.path, &bytes, &settings);
+            let Some(first) = peek(&bytes, &settings) else { continue };
+            assert_eq!(first, whole.facts, "{}", file.path);
+            told += 1;
+        }
+        assert!(told > 30, "{told}");
+    }
+
+    #[test]
+    fn a_workbook_of_which_only_the_first_sheet_can_be_read_still_belongs_to_its_case() {
+        let settings = Settings::embedded().unwrap();
+        let file = sample_files().unwrap().into_iter().find(|file| file.path.starts_with("03-")).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&file.bytes)).unwrap();
+        let mut damaged = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for index in 0..archive.len() {
+            let entry = archive.by_index_raw(index).unwrap();
+            if entry.name().unwrap() == "xl/worksheets/sheet2.xml" {
+                damaged.start_file("xl/worksheets/sheet2.xml", zip::write::SimpleFileOptions::default()).unwrap();
+                std::io::Write::write_all(&mut damaged, b"<worksheet><sheetData><row>").unwrap();
+            } else {
+                damaged.raw_copy_file(entry).unwrap();
+            }
+        }
+        let damaged: Arc<[u8]> = damaged.finish().unwrap().into_inner().into();
+        let read = ReadFile::of_bytes("a.xlsx", &damaged, &settings);
+        assert!(matches!(read.content, Content::NoForm(_)));
+        assert_eq!(read.facts, ReadFile::of_bytes("b.xlsx", &file.bytes.into(), &settings).facts);
+        assert_ne!(read.facts, FormFacts::default());
+    }
+}

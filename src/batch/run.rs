@@ -141,36 +141,16 @@ impl Run<'_> {
 
     /// Reads files that lie together and decides their cases, unless the workbooks are too much to hold.
     fn neighbourhood(&self, range: Range<usize>, folders: &[FolderNumber]) -> Result<Neighbourhood, StoreError> {
-        let mut seen = Vec::with_capacity(range.len());
-        let mut contents: Vec<Held> = Vec::with_capacity(range.len());
-        let mut held_bytes = 0;
-        for input in self.inputs.get(range.clone()).unwrap_or_default() {
-            let (file, mut held) = self.see(input)?;
-            if self.settings.shard.is_some() {
-                // Whose case it is, is not known yet.
-                held = Held::Dropped;
-            } else if let Held::Read(read) = &held {
-                held_bytes += read.held_bytes();
-                if held_bytes > self.settings.held_bytes {
-                    held = Held::Dropped;
-                }
-            }
-            seen.push(file);
-            contents.push(held);
-            self.progress.step();
-        }
-        let local = |index: usize| folders.get(range.start + index).copied().unwrap_or_default();
-        let facts: Vec<GroupingFacts> = seen
-            .iter()
-            .enumerate()
-            .map(|(index, file): (usize, &SeenFile)| GroupingFacts { folder: local(index), form: file.form })
-            .collect();
+        let start = range.start;
+        let (seen, mut contents) = self.read_together(range)?;
+        let folders = folders.iter().skip(start);
+        let facts: Vec<GroupingFacts> =
+            seen.iter().zip(folders).map(|(file, &folder)| GroupingFacts { folder, form: file.form }).collect();
         let mut cases = Vec::new();
         for group in group(&facts) {
-            let members: Vec<usize> = group.iter().map(|index| range.start + index).collect();
-            let hashes: Vec<Option<FileHash>> =
-                group.iter().filter_map(|&index| seen.get(index)).map(|file| file.sha256).collect();
+            let hashes: Vec<_> = group.iter().filter_map(|&index| Some(seen.get(index)?.sha256)).collect();
             let held: Vec<Held> = group.iter().filter_map(|&index| contents.get_mut(index).map(Held::take)).collect();
+            let members: Vec<usize> = group.into_iter().map(|index| start + index).collect();
             if let Some(record) = self.known(&members, &hashes)? {
                 cases.push(DecidedCase { record, members });
             } else if !held.iter().any(|held| matches!(held, Held::Dropped)) {
@@ -178,6 +158,23 @@ impl Run<'_> {
             }
         }
         Ok(Neighbourhood { seen, cases })
+    }
+
+    /// Reads files one by one, and holds their workbooks as long as they are not too much.
+    fn read_together(&self, range: Range<usize>) -> Result<(Vec<SeenFile>, Vec<Held>), StoreError> {
+        let mut seen = Vec::with_capacity(range.len());
+        let mut contents = Vec::with_capacity(range.len());
+        let mut bytes = 0;
+        for input in self.inputs.get(range).unwrap_or_default() {
+            let (file, held) = self.see(input)?;
+            bytes += held.bytes();
+            // Of a part's files it is not known yet whose cases they are.
+            let is_too_much = bytes > self.settings.held_bytes || self.settings.shard.is_some();
+            seen.push(file);
+            contents.push(if is_too_much { Held::Dropped } else { held });
+            self.progress.step();
+        }
+        Ok((seen, contents))
     }
 
     /// Reads one file; not what stands in it where that is known from an earlier run.
@@ -280,6 +277,10 @@ enum Held {
 }
 
 impl Held {
+    fn bytes(&self) -> u64 {
+        if let Self::Read(read) = self { read.held_bytes() } else { 0 }
+    }
+
     fn take(&mut self) -> Self {
         std::mem::replace(self, Self::NotRead)
     }

@@ -13,10 +13,14 @@ use crate::language::Language;
 
 /// Writes the run as one JSON object a line: case by case its findings, its files and itself, then the summary.
 pub fn write_jsonl(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    for each in report.cases() {
-        let each = each?;
+    let lines = report.map_cases(|each| {
         let files = each.files.iter().flat_map(|each| findings(each, language).chain([file(each)]));
-        write_lines(files.chain([case(&each)]), out)?;
+        let mut lines = Vec::new();
+        write_lines(files.chain([case(&each)]), &mut lines)?;
+        Ok(lines)
+    });
+    for of_case in lines {
+        out.write_all(&of_case?)?;
     }
     let problems = report.problems.iter().map(|each| problem(each, language));
     write_lines(decisions(report).into_iter().chain(problems).chain([summary(report)]), out)

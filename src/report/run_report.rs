@@ -77,7 +77,7 @@ impl RunReport {
     /// Adds up the cases of a run; what the user decided has been applied to them.
     pub fn new(cases: Box<dyn CaseSource>, configuration: Configuration) -> io::Result<Self> {
         let mut sums = Sums::of(&configuration);
-        for case in Cases::of(cases.as_ref()) {
+        for case in Cases::of(cases.as_ref(), Ok) {
             sums.add(&case?, &configuration);
         }
         Ok(sums.report(cases, configuration))
@@ -85,7 +85,15 @@ impl RunReport {
 
     /// The cases, in the order of their first files.
     pub fn cases(&self) -> impl Iterator<Item = io::Result<CaseReport>> + '_ {
-        Cases::of(self.cases.as_ref())
+        Cases::of(self.cases.as_ref(), Ok)
+    }
+
+    /// What is made of each case, in the order of the cases; it is made by as many threads as there are.
+    pub fn map_cases<'r, T: Send + 'r>(
+        &'r self,
+        make: impl Fn(CaseReport) -> io::Result<T> + Sync + 'r,
+    ) -> impl Iterator<Item = io::Result<T>> + 'r {
+        Cases::of(self.cases.as_ref(), make)
     }
 
     /// The case of this place, counted from 0.
@@ -115,28 +123,31 @@ impl RunReport {
 /// How many cases are fetched at once.
 const FETCHED_TOGETHER: usize = 128;
 
-/// The cases of a run one by one; some are fetched together, by as many threads as there are.
-struct Cases<'s> {
+/// What is made of each case of a run, one by one and in order; some are fetched and made into it together, by as many
+/// threads as there are.
+struct Cases<'s, T, F> {
     source: &'s dyn CaseSource,
-    fetched: std::vec::IntoIter<io::Result<CaseReport>>,
+    make: F,
+    fetched: std::vec::IntoIter<io::Result<T>>,
     next: usize,
 }
 
-impl<'s> Cases<'s> {
-    fn of(source: &'s dyn CaseSource) -> Self {
-        Self { source, fetched: Vec::new().into_iter(), next: 0 }
+impl<'s, T, F> Cases<'s, T, F> {
+    fn of(source: &'s dyn CaseSource, make: F) -> Self {
+        Self { source, make, fetched: Vec::new().into_iter(), next: 0 }
     }
 }
 
-impl Iterator for Cases<'_> {
-    type Item = io::Result<CaseReport>;
+impl<T: Send, F: Fn(CaseReport) -> io::Result<T> + Sync> Iterator for Cases<'_, T, F> {
+    type Item = io::Result<T>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(case) = self.fetched.next() {
             return Some(case);
         }
         let end = self.source.count().min(self.next + FETCHED_TOGETHER);
-        let fetched: Vec<_> = (self.next..end).into_par_iter().map(|index| self.source.case(index)).collect();
+        let make = |index: usize| self.source.case(index).and_then(&self.make);
+        let fetched: Vec<_> = (self.next..end).into_par_iter().map(make).collect();
         (self.fetched, self.next) = (fetched.into_iter(), end);
         self.fetched.next()
     }

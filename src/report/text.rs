@@ -34,8 +34,13 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Writes the run for people.
 pub fn write_text(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Writer { style, out };
-    for case in report.cases() {
-        text.case(&case?)?;
+    let cases = report.map_cases(|case| {
+        let mut told = Vec::new();
+        Writer { style, out: &mut told }.case(&case)?;
+        Ok(told)
+    });
+    for case in cases {
+        text.out.write_all(&case?)?;
     }
     text.decisions(&decisions_in_words(report, style.language))?;
     text.problems(&report.problems)?;

@@ -4,7 +4,7 @@ use crate::support::{Night, assert_same};
 
 #[test]
 fn parts_merged_are_the_same_as_one_run() {
-    let night = Night::with_cases(60);
+    let night = Night::with_cases(200);
     let whole = night.check("--out hel --letter --annotate all");
     let mut files = 0;
     for part in 1..=3 {

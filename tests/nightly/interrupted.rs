@@ -50,7 +50,7 @@ fn begin_anew(night: &Night) {
 #[test]
 fn a_run_that_is_killed_at_any_moment_is_completed_by_the_next() {
     const KILLS: u32 = 14;
-    let night = Night::with_cases(40);
+    let night = Night::with_cases(150);
     let begun = Instant::now();
     night.check("--out uforstyrret --state tilstand-uforstyrret --letter");
     let mut whole_run = begun.elapsed();

@@ -37,7 +37,7 @@ fn a_receipt_names_every_input_and_every_output_and_its_counts_agree() {
 
 #[test]
 fn verify_says_what_was_changed_since_and_replay_that_the_verdicts_come_out_again() {
-    let night = Night::with_cases(20);
+    let night = Night::with_cases(200);
     night.check("--out nat");
     let verified = night.run("verify nat/kvittering.json --replay");
     assert_eq!((verified.code, verified.err.as_str()), (0, ""));
