@@ -210,3 +210,20 @@ fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         })
         .collect()
 }
+
+#[test]
+fn no_two_cases_of_a_long_run_have_the_same_journal_number() {
+    let (generator, settings) = (CaseGenerator::new(2023, 100).unwrap(), Settings::embedded().unwrap());
+    // Cases so far apart that a number of five digits comes round again.
+    let numbers = (0..40).flat_map(|number| [number, number + 10_000, number + 100_000]);
+    let journal = |number: u64| {
+        let case = generator.case(number).unwrap();
+        let inputs = case.files.into_iter().map(|file| (file.file, file.bytes.into())).collect();
+        let cases = check_in_memory(inputs, &settings).all_cases().unwrap();
+        cases[0].forms().find_map(|form| form.journal.clone())
+    };
+    let journals: Vec<String> = numbers.filter_map(journal).collect();
+    let running: BTreeSet<&str> = journals.iter().filter_map(|journal| journal.split('/').nth(1)).collect();
+    assert!(journals.len() > 20, "{journals:?}");
+    assert_eq!(running.len(), journals.len(), "{journals:?}");
+}

@@ -259,7 +259,7 @@ fn period_start(random: &mut Random, resolved: &Resolved<'_>, applied: Date, is_
 }
 
 fn journal(random: &mut Random, year: i16, case: u64) -> String {
-    format!("{:02}/{:05}", year % 100, case * 10 % 100_000 + u64::from(random.below(10)))
+    format!("{:02}/{:05}", year % 100, case * 10 + u64::from(random.below(10)))
 }
 
 /// Which forms a case has.
