@@ -35,10 +35,7 @@ pub(super) fn rules(words: &Words) -> Command {
                 "The date for --stale (YYYY-MM-DD); otherwise today",
             ),
         ))
-        .arg(words.file("parameters", "FIL", "FILE").help(words.t(
-            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-            "Use the figures of this file in place of the built-in ones",
-        )))
+        .arg(words.parameters())
         .arg(words.language());
     words.dressed(command, words.t("sporskifte rules [REGEL] [VALG]", "sporskifte rules [RULE] [OPTIONS]"))
 }

@@ -59,6 +59,13 @@ impl Words {
             ))
     }
 
+    pub(super) fn parameters(&self) -> Arg {
+        self.file("parameters", "FIL", "FILE").help(self.t(
+            "Brug satser og lofter fra denne fil i stedet for de indbyggede",
+            "Use the figures of this file in place of the built-in ones",
+        ))
+    }
+
     /// The files that stand in for the built-in figures, forms and lists, and the user's decisions.
     pub(super) fn settings_files(&self) -> Vec<Arg> {
         vec![
@@ -66,10 +73,7 @@ impl Words {
             "Regler, der er slået fra eller vejer anderledes, og fritagelser for enkelte sager (ellers sporskifte.toml ved siden af mappen)",
             "Rules switched off or weighed otherwise, and waivers for single cases (otherwise sporskifte.toml beside the folder)",
         )),
-self.file("parameters", "FIL", "FILE").help(self.t(
-                "Brug satser og lofter fra denne fil i stedet for de indbyggede",
-                "Use the figures of this file in place of the built-in ones",
-            )),
+self.parameters(),
 self.file("layout", "FIL", "FILE").action(ArgAction::Append).help(self.t(
                 "Kend også den udgave af en skabelon, som filen beskriver (kan gentages)",
                 "Know the edition of a form that the file describes too (may be repeated)",
