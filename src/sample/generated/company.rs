@@ -5,6 +5,10 @@ use super::random::{Random, Topic};
 
 /// The weights of the digits of a CVR number but for the last, whose weight is 1.
 const CVR_WEIGHTS: [u32; 7] = [2, 7, 6, 5, 4, 3, 2];
+/// Six digits, the first of them not zero, with which a CVR number begins.
+const CVR_PLACES: u64 = 900_000;
+/// Far apart, so that neighbours have no like numbers; no prime of 900,000 divides it, so that no two come to one place.
+const PLACES_APART: u64 = 556_219;
 /// How many cases back the company may be that a case shares.
 pub(super) const NEIGHBOURS: u32 = 5;
 
@@ -44,7 +48,7 @@ impl Company {
         let industry = random.word(industries).to_owned();
         Self {
             name: format!("{town} {trade} {}", random.word(&words.company_forms)),
-            cvr: cvr(random),
+            cvr: cvr(seed, number),
             p_number: p_number(random),
             industry: if random.chance(15) { with_dots(&industry) } else { industry },
             is_listed,
@@ -74,17 +78,20 @@ fn employees(random: &mut Random) -> i64 {
     }
 }
 
-/// Eight digits that satisfy the modulus 11 check.
-fn cvr(random: &mut Random) -> String {
-    loop {
-        let number = random.between(1_000_000, 9_999_999);
-        let digits = number.to_string();
-        let sum: u32 = digits.bytes().zip(CVR_WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-        let check = (11 - sum % 11) % 11;
-        if check < 10 {
-            return format!("{digits}{check}");
-        }
-    }
+/// Eight digits that satisfy the modulus 11 check. The first 900,000 companies of a seed have different ones: a number that
+/// two of them shared would be a finding that nobody planted.
+fn cvr(seed: u64, company: u64) -> String {
+    let place = (company.wrapping_mul(PLACES_APART) % CVR_PLACES + seed % CVR_PLACES) % CVR_PLACES;
+    let beginning = CVR_PLACES / 9 + place;
+    // Of two digits in a row at most one leads to the check digit 10, which does not exist.
+    let whole = (0..10).find_map(|seventh| with_check_digit(&format!("{beginning}{seventh}")));
+    whole.unwrap_or_default()
+}
+
+fn with_check_digit(digits: &str) -> Option<String> {
+    let sum: u32 = digits.bytes().zip(CVR_WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let check = (11 - sum % 11) % 11;
+    (check < 10).then(|| format!("{digits}{check}"))
 }
 
 /// Ten digits that cannot be taken for a CPR number: their third and fourth are no month.
@@ -113,6 +120,13 @@ fn plain(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
+
+    #[test]
+    fn no_two_companies_have_one_number() {
+        let numbers: std::collections::BTreeSet<String> = (0..120_000).map(|company| cvr(2023, company)).collect();
+        assert_eq!(numbers.len(), 120_000);
+        assert!(numbers.iter().all(|number| Cvr::parse(number).is_some()));
+    }
 
     #[test]
     fn every_company_can_be_told_by_its_numbers() {
