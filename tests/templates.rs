@@ -53,11 +53,11 @@ fn every_label_stands_where_the_layout_says() {
                 assert_eq!(text(1, 0), Some(layout.marker()));
             }
             for (field, row) in sheet.fields.iter().zip(4..) {
-                assert_eq!(text(row, 0).as_ref(), Some(&field.label));
+                assert_eq!(text(row, 0).as_deref(), Some(&*field.label));
             }
             for (column, index) in sheet.columns.iter().zip(0..) {
                 let header = sheet.table.as_ref().unwrap().header_row as usize - 1;
-                assert_eq!(text(header, index).as_ref(), Some(&column.label));
+                assert_eq!(text(header, index).as_deref(), Some(&*column.label));
             }
         }
     }

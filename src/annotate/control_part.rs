@@ -122,13 +122,19 @@ fn push_cell(xml: &mut String, address: CellAddress, cell: &ControlCell, style: 
     match &cell.content {
         ControlContent::Blank => xml.push_str("/>"),
         ControlContent::Text(text) | ControlContent::Link { text, .. } => {
-            xml.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            xml.push_str(" t=\"inlineStr\"><is>");
+            xml.push_str(if has_edge_space(text) { "<t xml:space=\"preserve\">" } else { "<t>" });
             xml.push_str(&escape_text(text));
             xml.push_str("</t></is></c>");
         }
         ControlContent::Count(count) => put(xml, format_args!("><v>{count}</v></c>")),
         ControlContent::Amount(amount) => put(xml, format_args!("><v>{amount}</v></c>")),
     }
+}
+
+/// Whether a text begins or ends with white space, which readers drop where they are not told to keep it.
+fn has_edge_space(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
 }
 
 fn put(xml: &mut String, text: std::fmt::Arguments<'_>) {

@@ -1,6 +1,51 @@
 //! When two labels are the same, and when only nearly.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
+
+/// A label of a form as its layout writes it, with the way it is compared made ready.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Label {
+    text: Arc<str>,
+    normal: NormalLabel,
+}
+
+impl Label {
+    /// The text, shared.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    /// The label as labels are compared.
+    pub fn normal(&self) -> &NormalLabel {
+        &self.normal
+    }
+}
+
+impl From<String> for Label {
+    fn from(text: String) -> Self {
+        Self { normal: NormalLabel::new(&text), text: text.into() }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Deref for Label {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
 
 /// A label as labels are compared: normalised, case-folded, trimmed, white space collapsed, trailing `:` and `*` removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +75,14 @@ impl NormalLabel {
         let end = normal.trim_end_matches([' ', ':', '*']).len();
         normal.truncate(end);
         Self(normal)
+    }
+
+    /// Whether a text is this label.
+    pub fn is_written(&self, text: &str) -> bool {
+        let first = |text: &str| text.chars().next().filter(char::is_ascii);
+        // Most texts begin with another letter, and need not be normalised to see it.
+        let differ = first(text.trim_start()).zip(first(&self.0)).is_some_and(|(a, b)| a.to_ascii_lowercase() != b);
+        !differ && Self::new(text) == *self
     }
 
     /// Whether nothing is left to compare.
@@ -136,10 +189,7 @@ mod tests {
     fn other_labels_of_the_forms_are_never_taken_for_one_another() {
         for layout in crate::form::Layout::embedded().unwrap() {
             for sheet in &layout.sheets {
-                let labels: Vec<&String> = (sheet.fields.iter().map(|field| &field.label))
-                    .chain(sheet.columns.iter().map(|column| &column.label))
-                    .chain(sheet.summary.iter().map(|field| &field.label))
-                    .collect();
+                let labels: Vec<&str> = sheet.labels().map(|label| &**label).collect();
                 for (index, one) in labels.iter().enumerate() {
                     for other in labels.iter().skip(index + 1) {
                         assert_eq!(compare(one, other), None, "{one} / {other}");

@@ -1,12 +1,12 @@
 //! The layout of a form, as data: which sheets, labels, types and units its fields have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::label::NormalLabel;
+use super::label::{Label, NormalLabel};
 use crate::parameters::ParameterKey;
 
 /// Which of the three forms a workbook is.
@@ -133,6 +133,9 @@ pub struct SheetLayout {
     /// Parameters shown on the sheet for the formulas.
     #[serde(default, rename = "rate")]
     pub rates: Vec<RateLine>,
+    /// The places of the columns by their keys; made when they are first asked for.
+    #[serde(skip)]
+    places: OnceLock<Arc<BTreeMap<String, usize>>>,
 }
 
 /// A field with its label in a cell of its own.
@@ -142,7 +145,7 @@ pub struct Field {
     /// The field's name in the model.
     pub key: String,
     /// The label, as people know it.
-    pub label: String,
+    pub label: Label,
     /// What it holds.
     #[serde(rename = "type")]
     pub field_type: FieldType,
@@ -156,7 +159,7 @@ pub struct Field {
     pub help: Option<String>,
     /// Other spellings of the label that are taken as right.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub also: Vec<Label>,
     /// The choices, where it holds one of several.
     #[serde(default)]
     pub choices: Vec<String>,
@@ -192,7 +195,7 @@ pub struct Column {
     /// The column's name in the model.
     pub key: String,
     /// The label in the header row.
-    pub label: String,
+    pub label: Label,
     /// What its cells hold.
     #[serde(rename = "type")]
     pub field_type: FieldType,
@@ -206,7 +209,7 @@ pub struct Column {
     pub help: Option<String>,
     /// Other spellings of the label that are taken as right.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub also: Vec<Label>,
     /// The choices, where it holds one of several.
     #[serde(default)]
     pub choices: Vec<String>,
@@ -226,7 +229,7 @@ pub struct SummaryField {
     /// The field's name in the model.
     pub key: String,
     /// The label, as people know it.
-    pub label: String,
+    pub label: Label,
     /// What it holds.
     #[serde(rename = "type")]
     pub field_type: FieldType,
@@ -236,7 +239,7 @@ pub struct SummaryField {
     pub help: Option<String>,
     /// Other spellings of the label that are taken as right.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub also: Vec<Label>,
 }
 
 /// A parameter shown on a sheet of the form.
@@ -317,7 +320,7 @@ impl Layout {
         let fields = self.fields().map(|field| (&field.label, &field.choices));
         let columns =
             self.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| (&column.label, &column.choices));
-        fields.chain(columns).find(|(name, _)| *name == label).map_or(&[], |(_, choices)| choices)
+        fields.chain(columns).find(|(name, _)| &***name == label).map_or(&[], |(_, choices)| choices)
     }
 
     /// Whether a text is one of the form's own besides its labels: a title or help.
@@ -358,6 +361,19 @@ impl Column {
 }
 
 impl SheetLayout {
+    /// The labels of all its fields and columns.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &Label> {
+        let fields = self.fields.iter().map(|field| &field.label);
+        let columns = self.columns.iter().map(|column| &column.label);
+        fields.chain(columns).chain(self.summary.iter().map(|field| &field.label))
+    }
+
+    /// The place of each column among the columns, by its key.
+    pub(super) fn column_places(&self) -> Arc<BTreeMap<String, usize>> {
+        let places = || self.columns.iter().enumerate().map(|(place, column)| (column.key.clone(), place)).collect();
+        Arc::clone(self.places.get_or_init(|| Arc::new(places())))
+    }
+
     fn check_keys(&self) -> Result<(), LayoutError> {
         let keys: Vec<&String> = (self.fields.iter().map(|field| &field.key))
             .chain(self.columns.iter().map(|column| &column.key))

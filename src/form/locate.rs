@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::label::{Match, NormalLabel};
+use super::label::{Label, Match, NormalLabel};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet};
 
 /// A label to look for.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'l> {
     /// The label as the layout writes it.
-    pub label: &'l str,
+    pub label: &'l Label,
     /// Other spellings that are taken as right.
-    pub also: &'l [String],
+    pub also: &'l [Label],
 }
 
 /// A label that was found.
@@ -58,15 +58,15 @@ impl<'c> Candidate<'c> {
 }
 
 impl Wanted<'_> {
-    fn spellings(&self) -> impl Iterator<Item = NormalLabel> {
-        std::iter::once(self.label).chain(self.also.iter().map(String::as_str)).map(NormalLabel::new)
+    fn spellings(&self) -> impl Iterator<Item = &NormalLabel> {
+        std::iter::once(self.label).chain(self.also).map(Label::normal)
     }
 }
 
 fn exact(wanted: &Wanted<'_>, by_label: &BTreeMap<&NormalLabel, Vec<&Candidate<'_>>>) -> Option<FoundLabel> {
     let mut cells: Vec<CellAddress> = wanted
         .spellings()
-        .filter_map(|spelling| by_label.get(&spelling))
+        .filter_map(|spelling| by_label.get(spelling))
         .flatten()
         .map(|candidate| candidate.cell)
         .collect();
@@ -76,9 +76,8 @@ fn exact(wanted: &Wanted<'_>, by_label: &BTreeMap<&NormalLabel, Vec<&Candidate<'
 }
 
 fn nearest<'c>(wanted: &Wanted<'_>, candidates: impl Iterator<Item = &'c Candidate<'c>>) -> Option<FoundLabel> {
-    let label = NormalLabel::new(wanted.label);
     let (_, best) = candidates
-        .filter_map(|candidate| match candidate.label.matches(&label)? {
+        .filter_map(|candidate| match candidate.label.matches(wanted.label.normal())? {
             Match::Near(slips) => Some((slips, candidate)),
             Match::Exact => None,
         })
@@ -88,12 +87,12 @@ fn nearest<'c>(wanted: &Wanted<'_>, candidates: impl Iterator<Item = &'c Candida
 
 /// The row that holds most of the column labels; `None` where no row holds at least a quarter of them, and two.
 pub fn find_header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
-    let labels: BTreeSet<NormalLabel> = wanted.iter().flat_map(Wanted::spellings).collect();
+    let labels: BTreeSet<&NormalLabel> = wanted.iter().flat_map(Wanted::spellings).collect();
     let mut best: Option<(usize, u32)> = None;
     for row in sheet.cells().chunk_by(|a, b| a.address.row == b.address.row) {
         let Some(number) = row.first().map(|cell| cell.address.row) else { continue };
         let texts: BTreeSet<NormalLabel> = row.iter().filter_map(Candidate::of).map(|text| text.label).collect();
-        let matches = texts.intersection(&labels).count();
+        let matches = texts.iter().filter(|text| labels.contains(text)).count();
         if best.is_none_or(|(most, _)| matches > most) {
             best = Some((matches, number));
         }
@@ -117,7 +116,12 @@ mod tests {
         Sheet::new("Stamdata", false, texts.iter().map(cell).collect())
     }
 
+    fn layout_labels(labels: &[&str]) -> Vec<Label> {
+        labels.iter().map(|label| Label::from((*label).to_owned())).collect()
+    }
+
     fn find(texts: &[(&str, &str)], labels: &[&str]) -> Vec<Option<FoundLabel>> {
+        let labels = layout_labels(labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|label| Wanted { label, also: &[] }).collect();
         find_labels(sheet(texts).cells().iter(), &wanted)
     }
@@ -144,8 +148,12 @@ mod tests {
     #[test]
     fn the_header_row_is_found_wherever_it_was_moved() {
         let sheet = sheet(&[("A1", "Nr."), ("C9", "Nr."), ("D9", "Titel"), ("F9", "Timer"), ("C10", "Titel")]);
-        let wanted = ["Nr.", "Titel", "Timer"].map(|label| Wanted { label, also: &[] });
-        assert_eq!(find_header_row(&sheet, &wanted), Some(8));
-        assert_eq!(find_header_row(&sheet, &["Dage", "Timer"].map(|label| Wanted { label, also: &[] })), None);
+        let header_row = |labels: &[&str]| {
+            let labels = layout_labels(labels);
+            let wanted: Vec<Wanted<'_>> = labels.iter().map(|label| Wanted { label, also: &[] }).collect();
+            find_header_row(&sheet, &wanted)
+        };
+        assert_eq!(header_row(&["Nr.", "Titel", "Timer"]), Some(8));
+        assert_eq!(header_row(&["Dage", "Timer"]), None);
     }
 }

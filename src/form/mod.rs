@@ -72,7 +72,8 @@ pub struct Table {
     pub sheet: Arc<str>,
     /// The 0-based row of the column labels.
     pub header_row: u32,
-    names: BTreeMap<String, usize>,
+    /// The place of each column of the layout, by its key.
+    places: Arc<BTreeMap<String, usize>>,
     /// The 0-based column of the sheet for each column of the layout.
     columns: Vec<Option<u32>>,
     /// The rows that somebody filled in.
@@ -212,19 +213,19 @@ impl Form {
 impl Table {
     /// The cell of a row in the column of this key; `None` where the column was not found.
     pub fn cell<'t>(&self, row: &'t Row, key: &str) -> Option<&'t Reading> {
-        row.cells.get(*self.names.get(key)?)?.as_ref()
+        row.cells.get(*self.places.get(key)?)?.as_ref()
     }
 
     /// The header row and the column of the rows' numbers, both 0-based.
     fn number_column(&self) -> Option<(u32, u32)> {
-        let index = *self.names.get("nr")?;
+        let index = *self.places.get("nr")?;
         let column = self.columns.get(index).copied().flatten()?;
         Some((self.header_row, column))
     }
 
     /// Whether the column of this key was found.
     pub fn has_column(&self, key: &str) -> bool {
-        self.names.get(key).and_then(|&index| self.columns.get(index)).is_some_and(Option::is_some)
+        self.places.get(key).and_then(|&index| self.columns.get(index)).is_some_and(Option::is_some)
     }
 }
 

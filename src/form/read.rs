@@ -93,7 +93,7 @@ impl Reader<'_> {
         let found = find_labels(sheet.cells().iter().filter(|cell| cell.address.row >= from_row), &wanted);
         let distance = self.value_distance(sheet, fields, &found);
         for (field, found) in fields.iter().zip(found) {
-            let label: Arc<str> = field.wanted.label.into();
+            let label = field.wanted.label.shared();
             let Some(found) = found else {
                 self.form.anomalies.push(Anomaly::MissingLabel {
                     sheet: Arc::clone(name),
@@ -150,7 +150,7 @@ impl Reader<'_> {
         let taken: Vec<u32> = found.iter().flatten().map(|label| label.cell.column).collect();
         let mut previous = None;
         for (column, found) in layout.columns.iter().zip(&found) {
-            let label: Arc<str> = column.label.as_str().into();
+            let label = column.label.shared();
             if let Some(found) = found {
                 self.unclear(name, &label, found);
             } else {
@@ -209,7 +209,7 @@ struct TableReading<'w> {
 
 impl TableReading<'_> {
     fn read(&self, table: &TableLayout, header_row: u32) -> (Table, Option<Anomaly>) {
-        let labels: Vec<Arc<str>> = self.layout.columns.iter().map(|column| column.label.as_str().into()).collect();
+        let labels: Vec<Arc<str>> = self.layout.columns.iter().map(|column| column.label.shared()).collect();
         let (totals_row, anomaly) = self.find_totals(table, header_row);
         let rows = self
             .rows_below(header_row)
@@ -220,11 +220,10 @@ impl TableReading<'_> {
         let totals = totals_row.map(|row| self.row(row, self.sheet.row(row), &labels, true));
         let is_empty = |rows: &Vec<Row>| table.needs_rows && rows.is_empty();
         let first_row = Some(&rows).filter(|rows| is_empty(rows)).map(|_| self.first_row(header_row, &labels));
-        let names: BTreeMap<String, usize> =
-            self.layout.columns.iter().enumerate().map(|(index, column)| (column.key.clone(), index)).collect();
+        let places = self.layout.column_places();
         let columns = self.columns.to_vec();
         let sheet = Arc::clone(self.name);
-        (Table { sheet, header_row, names, columns, rows, first_row, totals_row, totals }, anomaly)
+        (Table { sheet, header_row, places, columns, rows, first_row, totals_row, totals }, anomaly)
     }
 
     fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[Cell])> {
@@ -271,7 +270,7 @@ impl TableReading<'_> {
         let place = |key: &str| self.layout.columns.iter().position(|column| column.key == key);
         let column = |key: &str| place(key).and_then(|index| self.columns.get(index).copied().flatten());
         let words_in = table.totals_in.as_deref().and_then(column);
-        let says = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if NormalLabel::new(text) == wanted);
+        let says = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if wanted.is_written(text));
         let by_words = self.rows_below(header_row).find(|(_, cells)| {
             let near = |cell: &&Cell| words_in.is_none_or(|column| cell.address.column <= column);
             cells.iter().filter(near).any(says)

@@ -76,11 +76,5 @@ fn by_labels(workbook: &Workbook, layouts: &[Arc<Layout>]) -> Option<Recognised>
 }
 
 fn labels_of(layout: &Layout) -> BTreeSet<NormalLabel> {
-    let of_sheet = |sheet: &super::SheetLayout| {
-        let fields = sheet.fields.iter().map(|field| NormalLabel::new(&field.label));
-        let columns = sheet.columns.iter().map(|column| NormalLabel::new(&column.label));
-        let summary = sheet.summary.iter().map(|field| NormalLabel::new(&field.label));
-        fields.chain(columns).chain(summary).collect::<Vec<_>>()
-    };
-    layout.sheets.iter().flat_map(of_sheet).collect()
+    layout.sheets.iter().flat_map(super::SheetLayout::labels).map(|label| label.normal().clone()).collect()
 }

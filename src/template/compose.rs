@@ -67,7 +67,7 @@ fn compose_fields(
     for field in &sheet_layout.fields {
         let Some((_, address)) = form.places.field(&field.key) else { continue };
         sheet.heights.insert(address.row, 20);
-        sheet.put_text(CellAddress::new(address.row, 0), &field.label, Style::of(Role::Label));
+        sheet.put_text(CellAddress::new(address.row, 0), &*field.label, Style::of(Role::Label));
         let style = Style::with(Role::FieldInput, number_format(field.field_type));
         sheet.put(address, content(form.filling.fields.get(&field.key)), style);
         if let Some(help) = &field.help {
@@ -83,7 +83,7 @@ fn field_rule(field: &Field, range: CellRange) -> InputRule {
     InputRule {
         range,
         allowed: Allowed::in_field(field.field_type, &field.choices),
-        title: field.label.clone(),
+        title: field.label.to_string(),
         message: message(field.required, field.help.as_deref()),
     }
 }

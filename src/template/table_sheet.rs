@@ -65,7 +65,7 @@ impl TableSheet<'_> {
     fn compose_header(&self, column: &Column, index: u32, sheet: &mut DraftSheet) {
         let Some(row) = self.header_row() else { return };
         let role = if column.formula.is_some() { Role::ComputedHeader } else { Role::Header };
-        sheet.put_text(CellAddress::new(row, index), &column.label, Style::of(role));
+        sheet.put_text(CellAddress::new(row, index), &*column.label, Style::of(role));
         sheet.heights.insert(row, HEADER_HEIGHT);
         sheet.widths.insert(index, column.width.unwrap_or(DEFAULT_WIDTH));
     }
@@ -85,7 +85,7 @@ impl TableSheet<'_> {
                 last: CellAddress::new(first + last, index),
             },
             allowed,
-            title: column.label.clone(),
+            title: column.label.to_string(),
             message: message(column.required, column.help.as_deref()),
         });
     }
@@ -143,7 +143,7 @@ impl TableSheet<'_> {
     fn compose_summary(&self, field: &SummaryField, sheet: &mut DraftSheet) -> Result<(), TemplateError> {
         let Some((_, address)) = self.form.places.field(&field.key) else { return Ok(()) };
         let label = CellAddress::new(address.row, address.column.saturating_sub(1));
-        sheet.put_text(label, &field.label, Style::of(Role::SummaryLabel));
+        sheet.put_text(label, &*field.label, Style::of(Role::SummaryLabel));
         sheet.heights.insert(address.row, ROW_HEIGHT + 3);
         let entry = self.form.filling.fields.get(&field.key);
         let format = number_format(field.field_type);
@@ -157,7 +157,7 @@ impl TableSheet<'_> {
             sheet.rules.push(InputRule {
                 range: CellRange::cell(sheet.id, address),
                 allowed: Allowed::in_field(field.field_type, &[]),
-                title: field.label.clone(),
+                title: field.label.to_string(),
                 message: message(false, field.help.as_deref()),
             });
         }

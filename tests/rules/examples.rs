@@ -135,7 +135,7 @@ fn field_line(key: &str, value: &Value, layouts: &[Layout], kind: Option<FormKin
 fn field_label<'l>(key: &str, layout: &'l Layout) -> Option<&'l str> {
     let fields = layout.fields().map(|field| (&field.key, &field.label));
     let sums = layout.sheets.iter().flat_map(|sheet| &sheet.summary).map(|sum| (&sum.key, &sum.label));
-    fields.chain(sums).find(|(own, _)| *own == key).map(|(_, label)| label.as_str())
+    fields.chain(sums).find(|(own, _)| *own == key).map(|(_, label)| &**label)
 }
 
 fn says(place: &OwnedText, value: &Value) -> OwnedText {
