@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Finding, Severity};
 use crate::parameters::ParameterKey;
 use crate::rules;
+use crate::workbook::Limits;
 
 /// The decisions of a configuration file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Configuration {
     weights: BTreeMap<&'static str, Weight>,
     /// Working figures in place of the built-in ones.
     pub figures: BTreeMap<ParameterKey, Decimal>,
+    /// Bounds on one file, none above the built-in ones.
+    pub limits: Limits,
     /// Findings that somebody has decided to accept.
     pub waivers: Vec<Waiver>,
 }
@@ -79,6 +82,14 @@ pub enum ConfigurationError {
     /// A figure below zero or too large.
     #[error("`{0:?}` must be between 0 and 1,000,000")]
     OutOfRange(ParameterKey),
+    /// A limit above the built-in one.
+    #[error("the limit `{name}` can be lowered only, and the built-in one is {built_in}")]
+    RaisedLimit {
+        /// Its name.
+        name: String,
+        /// The built-in one.
+        built_in: u64,
+    },
     /// A waiver without a reason or a name.
     #[error("the waiver of {code} for case {journal} must say why and who")]
     Unsigned {
@@ -96,6 +107,8 @@ struct File {
     rules: BTreeMap<String, Weight>,
     #[serde(default)]
     figures: BTreeMap<ParameterKey, Decimal>,
+    #[serde(default)]
+    limits: Limits,
     #[serde(default)]
     waiver: Vec<Waiver>,
 }
@@ -120,8 +133,11 @@ impl Configuration {
                 return Err(ConfigurationError::OutOfRange(key));
             }
         }
+        if let Some((name, built_in)) = file.limits.raised() {
+            return Err(ConfigurationError::RaisedLimit { name, built_in });
+        }
         file.waiver.iter().try_for_each(Waiver::check)?;
-        Ok(Self { weights, figures: file.figures, waivers: file.waiver })
+        Ok(Self { weights, figures: file.figures, limits: file.limits, waivers: file.waiver })
     }
 
     /// The rules that are switched off or weighed otherwise, in the order of their codes.
@@ -186,6 +202,8 @@ mod tests {
         );
         assert!(matches!(read("[figures]\npackage_cap = \"1\""), Err(ConfigurationError::NotAWorkingFigure(_))));
         assert!(matches!(read("[figures]\nrounding_tolerance = \"-1\""), Err(ConfigurationError::OutOfRange(_))));
+        assert!(matches!(read("[limits]\ncells = 200001"), Err(ConfigurationError::RaisedLimit { .. })));
+        assert_eq!(read("[limits]\ncells = 1000").unwrap().limits, Limits { cells: 1000, ..Limits::default() });
         assert!(matches!(read("[rules]\nP322 = \"silent\""), Err(ConfigurationError::Syntax(_))));
     }
 

@@ -83,6 +83,10 @@ pub enum Argument {
     Words(Text),
     /// Fixed words of the rule around a number, which stands in place of `{}`.
     Phrase(Text, Decimal),
+    /// How much there is of something, at least, and how much there may be at most: what is counted stands in the words.
+    Excess(Text, Decimal, Decimal),
+    /// More than so much of something: what is counted stands in the words.
+    More(Text, Decimal),
     /// Fixed words of the rule around another value, which stands in place of `{}`.
     Sentence(Text, Box<Argument>),
 }
@@ -104,6 +108,18 @@ impl Argument {
             Self::Cell(place) => place.cell.map_or_else(|| place.shown_sheet(), |cell| cell.to_string()),
             Self::Words(text) => text.get(language).into(),
             Self::Phrase(text, number) => text.get(language).replace("{}", &language.number(*number)),
+            Self::Excess(what, found, most) => {
+                let words = Text::new(
+                    "mindst {found} {what}, og der må højst være {most}",
+                    "at least {found} {what}, and may have {most} at most",
+                );
+                let words = words.get(language).replace("{found}", &language.number(*found));
+                words.replace("{most}", &language.number(*most)).replace("{what}", what.get(language))
+            }
+            Self::More(what, most) => {
+                let more = Text::new("mere end", "more than").get(language);
+                format!("{more} {} {}", language.number(*most), what.get(language))
+            }
             Self::Sentence(text, value) => text.get(language).replace("{}", &value.show(language)),
         }
     }

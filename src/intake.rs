@@ -26,6 +26,14 @@ pub enum IntakeError {
     /// It became another while the run was going on.
     #[error("the file changed during the check")]
     Changed,
+    /// Its case has so many files, or so large ones, that this one is beyond the limit.
+    #[error("{what}: more than the limit of {limit}")]
+    CaseTooLarge {
+        /// What the case has too much of.
+        what: Quantity,
+        /// How much of it is allowed.
+        limit: u64,
+    },
     /// The check itself broke down on it.
     #[error("the check broke down")]
     Failed,

@@ -197,7 +197,10 @@ fn what_is_no_workbook_is_named() {
     for (bytes, guess) in [
         (b"<!DOCTYPE html><html>".as_slice(), FileGuess::Html),
         (b"\xEF\xBB\xBF \n<table><tr>", FileGuess::Html),
-        (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", FileGuess::Xml),
+        (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", FileGuess::OldWorkbook),
+        (b"\x09\x08\x08\x00\x00\x05\x10\x00", FileGuess::OldWorkbook),
+        (b"ID;PWXL;N;E\nP;PGeneral\n", FileGuess::OldWorkbook),
+        (b"<?xml version=\"1.0\"?><faktura/>", FileGuess::Xml),
         ("Nr.;Medarbejder;Timeløn\n1;AB;312,50".as_bytes(), FileGuess::Csv),
         (&utf16("Nr.\tMedarbejder\n"), FileGuess::Csv),
         (b"K\xE6re STAR", FileGuess::Text),

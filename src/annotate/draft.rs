@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::AnnotateError;
 use super::cell_data::Worksheet;
 use super::xml::XmlError;
-use crate::workbook::Package;
+use crate::workbook::{Limits, Package};
 
 /// A package under edit; part names are found in any case.
 pub(super) struct Draft<'a> {
@@ -40,6 +40,11 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// What the package may ask for.
+    pub(super) fn limits(&self) -> &Limits {
+        self.package.limits()
+    }
+
     /// The name that a part has in the archive.
     pub(super) fn name(&self, part: &str) -> Option<&str> {
         self.names.get(&normalised(part)).map(String::as_str)
@@ -59,7 +64,7 @@ impl<'a> Draft<'a> {
         if let Some(worksheet) = self.worksheets.get(name) {
             return Ok(Some(Cow::Borrowed(&worksheet.around)));
         }
-        Ok(self.package.text(name)?.map(Cow::Borrowed))
+        Ok(self.package.bounded_text(name)?.map(Cow::Borrowed))
     }
 
     /// Reads a part that must be there.

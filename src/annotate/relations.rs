@@ -14,7 +14,7 @@ const CONTENT_TYPES: &str = "[Content_Types].xml";
 pub(super) fn relations(draft: &Draft<'_>, part: &str) -> Result<Vec<Relationship>, AnnotateError> {
     let name = rels_name(part);
     let Some(text) = draft.text(&name)? else { return Ok(Vec::new()) };
-    let mut relations = relationships::parse(part, &name, &text)?;
+    let mut relations = relationships::parse(part, &name, &text, draft.limits())?;
     relations.retain(|relation| !relation.external);
     Ok(relations)
 }

@@ -3,6 +3,7 @@
 //! Results do not depend on the number of threads: every step keeps the order of the paths.
 
 mod across;
+mod case_budget;
 mod checked_case;
 mod copies;
 mod decisions;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::across::findings_across;
+use super::case_budget::CaseBudget;
 use super::checked_case::{CheckedCase, check_case};
 use super::copies::Copies;
 use super::grouping::{FolderNumber, FormFacts, GroupingFacts, case_key, group};
@@ -243,9 +244,13 @@ impl Run<'_> {
         hashes: &[Option<FileHash>],
         held: Vec<Held>,
     ) -> Result<DecidedCase, StoreError> {
-        let files = members.iter().zip(hashes).zip(held).filter_map(|((&index, hash), held)| match held {
-            Held::Read(read) => Some(read),
-            Held::NotRead | Held::Dropped => Some(self.read_again(self.inputs.get(index)?, *hash)),
+        let mut budget = CaseBudget::new(&self.settings.limits);
+        let files = members.iter().zip(hashes).zip(held).filter_map(|((&index, &hash), held)| {
+            let input = self.inputs.get(index)?;
+            Some(budget.next(&input.path.to_string_lossy(), hash, || match held {
+                Held::Read(read) => read,
+                Held::NotRead | Held::Dropped => self.read_again(input, hash),
+            }))
         });
         let CheckedCase { record, workbooks } = check_case(files.collect(), self.settings);
         if let Some(copies) = self.copies {
@@ -315,8 +320,13 @@ pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> 
     let checked: Vec<(Vec<usize>, CaseRecord)> = group(&facts)
         .into_iter()
         .map(|members| {
-            let files = members.iter().filter_map(|&index| read.get_mut(index)?.take()).collect();
-            let CheckedCase { record, .. } = check_case(files, settings);
+            let mut budget = CaseBudget::new(&settings.limits);
+            let files = members.iter().filter_map(|&index| {
+                let (file, path) = (read.get_mut(index)?.take()?, &inputs.get(index)?.path);
+                let hash = file.sha256;
+                Some(budget.next(&path.to_string_lossy(), hash, || file))
+            });
+            let CheckedCase { record, .. } = check_case(files.collect(), settings);
             (members, record)
         })
         .collect();

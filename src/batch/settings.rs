@@ -66,7 +66,7 @@ impl SettingsHashes {
 }
 
 /// The version of what is kept of a case: another one is not comparable.
-const RECORD_VERSION: &str = "1";
+const RECORD_VERSION: &str = "2";
 
 impl Settings {
     /// The parameters, layouts and industries that come with the program, in Danish.

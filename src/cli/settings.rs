@@ -42,6 +42,7 @@ pub(super) fn settings_for(
     if let Some(path) = config_path(matches)? {
         let (configuration, hash) = from_file(&path, Configuration::from_toml)?;
         (settings.configuration, settings.hashes.configuration) = (configuration, Some(hash));
+        settings.limits = settings.configuration.limits;
         for (&key, &figure) in &settings.configuration.figures {
             settings.parameters.set_working_figure(key, figure);
         }
@@ -201,6 +202,10 @@ impl Explained for ConfigurationError {
                     format!("{key} must be between 0 and 1,000,000"),
                 )
             }
+            Self::RaisedLimit { name, built_in } => words(
+                format!("grænsen {name} kan kun sættes lavere end {built_in}, ikke højere"),
+                format!("the limit {name} can only be set below {built_in}, not above"),
+            ),
             Self::Unsigned { journal, code } => words(
                 format!("fritagelsen for {code} i sag {journal} skal sige hvorfor (reason) og hvem (who)"),
                 format!("the waiver of {code} for case {journal} must say why (reason) and who (who)"),

@@ -57,7 +57,12 @@ fn for_all_cases(configuration: &Configuration, rules_date: Option<Date>, langua
         let set = Text::new("er sat til", "is set to").get(language);
         format!("{} {set} {}.", figure_name(*key).get(language), language.number(*figure))
     });
-    rules_date.into_iter().chain(weights).chain(figures).collect()
+    let limits = configuration.limits.changed().map(|(name, limit)| {
+        let lowered = Text::new("er sat ned til", "is lowered to").get(language);
+        let limit = language.number(limit.into());
+        format!("{} {name} {lowered} {limit}.", Text::new("Grænsen", "The limit").get(language))
+    });
+    rules_date.into_iter().chain(weights).chain(figures).chain(limits).collect()
 }
 
 /// What became of a waiver in a run.

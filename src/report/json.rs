@@ -157,7 +157,9 @@ pub(super) fn decisions(report: &RunReport) -> Vec<Value> {
             "findings": findings,
         })
     });
-    weights.chain(figures).chain(waivers).collect()
+    let limits = configuration.limits.changed();
+    let limits = limits.map(|(name, limit)| decision("limit", &json!(name), &json!(limit.to_string())));
+    weights.chain(figures).chain(limits).chain(waivers).collect()
 }
 
 fn decision(decision: &str, code: &Value, value: &Value) -> Value {

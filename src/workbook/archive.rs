@@ -43,9 +43,15 @@ impl Archive {
         if zip.has_duplicate_names() {
             return Err(ReadError::hazardous(ARCHIVE, Hazard::DuplicateEntry));
         }
-        let names = entry_names(&mut zip)?;
+        check_layout(&mut zip)?;
+        let names = entry_names(&mut zip, limits)?;
         let by_canonical_name = index_names(&names)?;
         Ok(Self { zip, bytes, limits: *limits, names, by_canonical_name, inflated: AtomicU64::new(0) })
+    }
+
+    /// What it may ask for.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The archive as it was sent, byte for byte.
@@ -118,16 +124,42 @@ fn check_entry_count(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     check_size(Quantity::Entries, headers as u64, limits.entries as u64)
 }
 
-fn entry_names(zip: &mut ZipArchive<Cursor<Arc<[u8]>>>) -> Result<Vec<String>, ReadError> {
+/// Refuses entries that share bytes, and those whose own headers contradict the directory: of such an archive two readers
+/// may read two different workbooks.
+fn check_layout(zip: &mut ZipArchive<Cursor<Arc<[u8]>>>) -> Result<(), ReadError> {
+    if zip.validate_header_consistency().is_ok() {
+        return Ok(());
+    }
+    let overlap = zip.has_overlapping_entries().map_err(|error| zip_error(ARCHIVE, &error))?;
+    Err(ReadError::hazardous(ARCHIVE, if overlap { Hazard::OverlappingEntries } else { Hazard::ContradictoryEntry }))
+}
+
+/// The names of all entries; what they declare to become when they are inflated, needed or not, must be within the limits.
+fn entry_names(zip: &mut ZipArchive<Cursor<Arc<[u8]>>>, limits: &Limits) -> Result<Vec<String>, ReadError> {
     let mut names = Vec::with_capacity(zip.len());
+    let mut total = 0_u64;
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).map_err(|error| zip_error(ARCHIVE, &error))?;
         if entry.encrypted() {
             return Err(ReadError::Encrypted);
         }
-        names.push(entry.name().map_err(|error| zip_error(ARCHIVE, &error))?.into_owned());
+        check_size(Quantity::PartBytes, entry.size(), limits.part_bytes)?;
+        total = total.saturating_add(entry.size());
+        check_size(Quantity::TotalBytes, total, limits.total_bytes)?;
+        let name = entry.name().map_err(|error| zip_error(ARCHIVE, &error))?.into_owned();
+        if leads_out(&name) {
+            return Err(ReadError::hazardous(&name, Hazard::EntryName));
+        }
+        names.push(name);
     }
     Ok(names)
+}
+
+/// Whether unpacking an entry of this name would write beside the folder that it is unpacked to.
+fn leads_out(name: &str) -> bool {
+    let mut segments = name.split(['/', '\\']);
+    let has_drive = name.chars().nth(1) == Some(':');
+    segments.any(|segment| segment == "..") || has_drive || name.contains('\0')
 }
 
 fn index_names(names: &[String]) -> Result<BTreeMap<String, usize>, ReadError> {

@@ -8,19 +8,26 @@ use super::{CellValue, Limits};
 pub(crate) struct Budget {
     limits: Limits,
     cells: u64,
+    rows: u64,
     text_bytes: u64,
 }
 
 impl Budget {
     /// A budget of which nothing is spent.
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self { limits: *limits, cells: 0, text_bytes: 0 }
+        Self { limits: *limits, cells: 0, rows: 0, text_bytes: 0 }
     }
 
     /// Spends one cell that is not empty.
     pub(crate) fn spend_cell(&mut self) -> Result<(), ReadError> {
         self.cells += 1;
         check_size(Quantity::Cells, self.cells, self.limits.cells as u64)
+    }
+
+    /// Spends one row, whether or not it holds a cell.
+    pub(crate) fn spend_row(&mut self) -> Result<(), ReadError> {
+        self.rows += 1;
+        check_size(Quantity::Rows, self.rows, self.limits.rows as u64)
     }
 
     /// Spends a text and returns it as the value of a cell; one without characters is nothing.

@@ -93,6 +93,24 @@ pub enum Quantity {
     Places,
     /// Formats of cells in the styles.
     CellFormats,
+    /// XML elements within each other.
+    Depth,
+    /// XML elements of a part, beside cells.
+    Elements,
+    /// Attributes of an XML element.
+    Attributes,
+    /// Bytes of the attributes of an XML element.
+    AttributeBytes,
+    /// Rows of all sheets.
+    Rows,
+    /// Texts in the table that cells share.
+    SharedStrings,
+    /// Notes on the cells of a sheet.
+    Comments,
+    /// Files of a case.
+    CaseFiles,
+    /// Bytes that the files of a case take in memory.
+    CaseBytes,
     /// Merged regions of a sheet.
     MergedRanges,
 }
@@ -110,6 +128,15 @@ impl fmt::Display for Quantity {
             Self::TextBytes => "bytes of all texts",
             Self::Places => "places in the used ranges",
             Self::CellFormats => "formats of cells",
+            Self::Depth => "elements within each other",
+            Self::Elements => "elements of a part",
+            Self::Attributes => "attributes of an element",
+            Self::AttributeBytes => "bytes of an element's attributes",
+            Self::Rows => "rows",
+            Self::SharedStrings => "shared texts",
+            Self::Comments => "notes",
+            Self::CaseFiles => "files of the case",
+            Self::CaseBytes => "bytes of the files of the case",
             Self::MergedRanges => "merged regions",
         })
     }
@@ -120,11 +147,13 @@ impl fmt::Display for Quantity {
 pub enum FileGuess {
     /// A web page, often what a portal exports as `.xls`.
     Html,
+    /// A workbook of a format before Excel 97, or of Excel's XML of 2003.
+    OldWorkbook,
     /// Rows of separated values.
     Csv,
     /// Text of any other kind.
     Text,
-    /// XML of any other kind, among them Excel's own of 2003.
+    /// XML of any other kind.
     Xml,
     /// A PDF document.
     Pdf,
@@ -146,6 +175,7 @@ impl fmt::Display for FileGuess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Html => "a web page",
+            Self::OldWorkbook => "a workbook of an old format",
             Self::Csv => "separated values",
             Self::Text => "text",
             Self::Xml => "XML",
@@ -167,6 +197,16 @@ pub enum Hazard {
     DocumentType,
     /// Two entries of one name: two readers may read two different workbooks.
     DuplicateEntry,
+    /// Entries that share bytes of the archive: a small file so becomes a large one.
+    OverlappingEntries,
+    /// An entry whose own header says something else than the directory of the archive.
+    ContradictoryEntry,
+    /// A name of an entry that leads out of the folder that the archive is unpacked to.
+    EntryName,
+    /// A part that is meant to be two things at once.
+    PartOfTwoKinds,
+    /// Two relationships that one name could mean.
+    AmbiguousRelationship,
     /// A count of shared strings that its part has no room for.
     StringCount(String),
     /// The number of a shared formula beyond any number of cells.
@@ -184,6 +224,11 @@ impl fmt::Display for Hazard {
         match self {
             Self::DocumentType => f.write_str("a document type declaration"),
             Self::DuplicateEntry => f.write_str("two entries of this name"),
+            Self::OverlappingEntries => f.write_str("entries that share bytes"),
+            Self::ContradictoryEntry => f.write_str("an entry that contradicts the directory"),
+            Self::EntryName => f.write_str("a name that leads out of the archive"),
+            Self::PartOfTwoKinds => f.write_str("a part of two kinds"),
+            Self::AmbiguousRelationship => f.write_str("two relationships in one place"),
             Self::StringCount(count) => write!(f, "{count} shared strings are declared"),
             Self::SharedFormulaIndex(index) => write!(f, "shared formula number {index}"),
             Self::Reference(reference) => write!(f, "the reference `{reference}` is outside of any sheet"),

@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 use super::Limits;
 use super::archive::Archive;
 use super::error::ReadError;
-use super::relationships::{self, Relationship};
+use super::relationships::{self, Relationship, one_of_kind};
+use super::xml::check_shape;
 
 /// The endings of the names of parts that are XML.
 const XML_ENDINGS: [&str; 3] = ["xml", "rels", "vml"];
@@ -19,6 +20,8 @@ pub struct Package {
     archive: Arc<Archive>,
     /// The text of each entry that was asked for, or why it has none; by its place in the archive.
     texts: Arc<[OnceLock<Result<String, ReadError>>]>,
+    /// Whether the shape of each part that was asked for whole is bounded; by its place in the archive.
+    shapes: Arc<[OnceLock<Result<(), ReadError>>]>,
     /// Where the cells stand in each worksheet that was read; by its place in the archive.
     cell_data: BTreeMap<usize, Range<usize>>,
 }
@@ -34,7 +37,13 @@ impl Package {
     /// An archive as a package, whatever it holds.
     pub(crate) fn over(archive: Archive) -> Self {
         let texts = archive.names().iter().map(|_| OnceLock::new()).collect();
-        Self { archive: Arc::new(archive), texts, cell_data: BTreeMap::new() }
+        let shapes = archive.names().iter().map(|_| OnceLock::new()).collect();
+        Self { archive: Arc::new(archive), texts, shapes, cell_data: BTreeMap::new() }
+    }
+
+    /// What it may ask for.
+    pub(crate) fn limits(&self) -> &Limits {
+        self.archive.limits()
     }
 
     /// The archive that the package came in.
@@ -76,8 +85,8 @@ impl Package {
     /// The name of the workbook part, found through the relationships of the package.
     pub fn main_part(&self) -> Result<String, ReadError> {
         let relationships = self.relationships("")?;
-        let main = relationships.into_iter().find(|relationship| relationship.kind == "officeDocument");
-        main.map(|relationship| relationship.target)
+        let main = one_of_kind(&relationships, "officeDocument")?;
+        main.map(|relationship| relationship.target.clone())
             .ok_or_else(|| ReadError::damaged(relationships::rels_name(""), "no main part is named"))
     }
 
@@ -87,7 +96,7 @@ impl Package {
         let Some(text) = self.text(&name)? else {
             return Ok(Vec::new());
         };
-        let mut relationships = relationships::parse(part, &name, text)?;
+        let mut relationships = relationships::parse(part, &name, text, self.archive.limits())?;
         for relationship in relationships.iter_mut().filter(|relationship| !relationship.external) {
             let stored = self.archive.find(&relationship.target).and_then(|index| self.archive.names().get(index));
             if let Some(stored) = stored {
@@ -107,6 +116,16 @@ impl Package {
     /// Where in a worksheet's text the content of its `sheetData` stands, where the worksheet was read.
     pub(crate) fn cell_data(&self, name: &str) -> Option<Range<usize>> {
         self.cell_data.get(&self.archive.find(name)?).cloned()
+    }
+
+    /// One XML part as text, for who keeps its elements: they are bounded in number, depth and attributes.
+    pub(crate) fn bounded_text(&self, name: &str) -> Result<Option<&str>, ReadError> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let shape = self.archive.find(name).and_then(|index| self.shapes.get(index));
+        match shape.map(|shape| shape.get_or_init(|| check_shape(name, text, self.archive.limits()))) {
+            Some(Err(error)) => Err(error.clone()),
+            _ => Ok(Some(text)),
+        }
     }
 
     /// One XML part as text, inflated now if it was not before.

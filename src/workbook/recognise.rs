@@ -11,6 +11,10 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+/// How the records of Excel 2 to 4 begin, which have no container, and the symbolic links of Multiplan.
+const OLD_WORKBOOKS: [&[u8]; 5] =
+    [b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"ID;P"];
+
 /// How much of a file is looked at to guess what text it is.
 const GUESSED_BYTES: usize = 4096;
 
@@ -103,6 +107,8 @@ fn guess(bytes: &[u8]) -> FileGuess {
         FileGuess::Pdf
     } else if pictures.iter().any(|magic| bytes.starts_with(magic)) {
         FileGuess::Image
+    } else if OLD_WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
+        FileGuess::OldWorkbook
     } else {
         let head = bytes.get(..GUESSED_BYTES).unwrap_or(bytes);
         guess_text(head)
@@ -119,6 +125,8 @@ fn guess_text(head: &[u8]) -> FileGuess {
     let first_line = start.lines().next().unwrap_or_default();
     if start.contains("<html") || start.contains("<table") || start.starts_with("<!doctype html") {
         FileGuess::Html
+    } else if start.contains("excel.sheet\"") || start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        FileGuess::OldWorkbook
     } else if start.starts_with("<?xml") {
         FileGuess::Xml
     } else if first_line.contains([';', ',', '\t']) {

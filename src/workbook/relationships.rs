@@ -1,6 +1,9 @@
 //! Relationships: how the parts of a package find each other.
 
-use super::error::ReadError;
+use std::collections::BTreeSet;
+
+use super::Limits;
+use super::error::{Hazard, ReadError};
 use super::xml::{Events, local_name};
 
 /// One line of a `.rels` part.
@@ -17,9 +20,17 @@ pub struct Relationship {
 }
 
 /// Reads a `.rels` part that belongs to `source` (the empty name for the package itself).
-pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Relationship>, ReadError> {
-    let mut events = Events::new(rels_name, text);
+///
+/// An id means one relationship only: of two, another reader may follow the other.
+pub(crate) fn parse(
+    source: &str,
+    rels_name: &str,
+    text: &str,
+    limits: &Limits,
+) -> Result<Vec<Relationship>, ReadError> {
+    let mut events = Events::new(rels_name, text, limits);
     let mut relationships = Vec::new();
+    let mut ids = BTreeSet::new();
     while let Some(element) = events.next_element()? {
         if local_name(&element) != "Relationship" {
             continue;
@@ -28,12 +39,28 @@ pub(crate) fn parse(source: &str, rels_name: &str, text: &str) -> Result<Vec<Rel
         let (Some(id), Some(kind), Some(target)) = (id, kind, target) else {
             return Err(events.damaged("a relationship without Id, Type or Target"));
         };
+        if !ids.insert(id.clone().into_owned()) {
+            return Err(events.hazardous(Hazard::AmbiguousRelationship));
+        }
         let external = mode.is_some_and(|mode| mode == "External");
         let target = if external { target.into_owned() } else { resolve(source, &target) };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
         relationships.push(Relationship { id: id.into_owned(), kind, target, external });
     }
     Ok(relationships)
+}
+
+/// The relationship of a kind that there is one of; of two, another reader may follow the other.
+pub(crate) fn one_of_kind<'r>(
+    relationships: &'r [Relationship],
+    kind: &str,
+) -> Result<Option<&'r Relationship>, ReadError> {
+    let mut found = relationships.iter().filter(|to| to.kind == kind && !to.external);
+    let first = found.next();
+    match found.find(|to| Some(&to.target) != first.map(|first| &first.target)) {
+        Some(other) => Err(ReadError::hazardous(&other.target, Hazard::AmbiguousRelationship)),
+        None => Ok(first),
+    }
 }
 
 /// The name of the part that holds the relationships of `source`.
@@ -91,7 +118,7 @@ mod tests {
             <p:Relationship Id='rId1' Type='http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet' Target='a.xml'/>
             <p:Relationship Id='rId2' Type='x/hyperlink' Target='https://star.dk/?a=1&amp;b=2' TargetMode='External'/>
         </p:Relationships>"#;
-        let read = parse("xl/workbook.xml", "rels", text).unwrap();
+        let read = parse("xl/workbook.xml", "rels", text, &Limits::default()).unwrap();
         let relationship = |id: &str, kind: &str, target: &str, external| Relationship {
             id: id.into(),
             kind: kind.into(),

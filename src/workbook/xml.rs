@@ -9,11 +9,16 @@ use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::reader::Reader;
 
+use super::Limits;
+use super::archive::check_size;
 use super::deadline::Deadline;
-use super::error::{Hazard, ReadError};
+use super::error::{Hazard, Quantity, ReadError};
 
 /// After how many events the time is looked at.
 const EVENTS_BETWEEN_LOOKS: u32 = 4096;
+
+/// The fewest bytes that one attribute takes.
+const SHORTEST_ATTRIBUTE: usize = " a=\"\"".len();
 
 /// An XML part as text: UTF-8 or UTF-16 by its first bytes, without byte order mark; a document type is refused.
 pub(crate) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
@@ -62,12 +67,35 @@ pub(crate) struct Events<'a> {
     reader: Reader<&'a [u8]>,
     deadline: Option<Deadline>,
     until_next_look: u32,
+    limits: &'a Limits,
+    /// Elements that are open.
+    depth: usize,
+    /// Bytes of attributes that cannot be too much in any way.
+    harmless_bytes: usize,
+    /// Elements so far, where they are counted.
+    elements: u64,
+    are_counted: bool,
 }
 
 impl<'a> Events<'a> {
     /// Starts at the top of a part; `part` is its name for errors.
-    pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
-        Self { part, reader: Reader::from_str(text), deadline: None, until_next_look: 0 }
+    pub(crate) fn new(part: &'a str, text: &'a str, limits: &'a Limits) -> Self {
+        Self {
+            part,
+            reader: Reader::from_str(text),
+            deadline: None,
+            until_next_look: 0,
+            limits,
+            depth: 0,
+            harmless_bytes: limits.attribute_bytes.min(limits.attributes.saturating_mul(SHORTEST_ATTRIBUTE)),
+            elements: 0,
+            are_counted: true,
+        }
+    }
+
+    /// Whether the elements from here on count: not where the cells or texts that they become are counted.
+    pub(crate) fn count_elements(&mut self, are_counted: bool) {
+        self.are_counted = are_counted;
     }
 
     /// The same events, which end in an error when the time is up.
@@ -81,7 +109,27 @@ impl<'a> Events<'a> {
             self.look_at_the_time()?;
         }
         self.until_next_look -= 1;
-        self.reader.read_event().map_err(|error| self.damaged(error))
+        let event = self.reader.read_event().map_err(|error| self.damaged(error))?;
+        match &event {
+            Event::Start(element) => {
+                self.depth += 1;
+                check_size(Quantity::Depth, self.depth as u64, self.limits.xml_depth as u64)?;
+                self.check_element(element)?;
+            }
+            Event::Empty(element) => self.check_element(element)?,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    fn check_element(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        if self.are_counted {
+            self.elements += 1;
+            check_size(Quantity::Elements, self.elements, self.limits.elements as u64)?;
+        }
+        let attributes = element.attributes_raw();
+        if attributes.len() > self.harmless_bytes { check_attributes(attributes, self.limits) } else { Ok(()) }
     }
 
     fn look_at_the_time(&mut self) -> Result<(), ReadError> {
@@ -189,6 +237,35 @@ impl<'a> Events<'a> {
     /// The error for this part, where it would harm its reader.
     pub(crate) fn hazardous(&self, hazard: Hazard) -> ReadError {
         ReadError::hazardous(self.part, hazard)
+    }
+}
+
+/// Refuses attributes that are too long or too many.
+fn check_attributes(attributes: &str, limits: &Limits) -> Result<(), ReadError> {
+    check_size(Quantity::AttributeBytes, attributes.len() as u64, limits.attribute_bytes as u64)?;
+    let mut rest = RawAttributes { text: attributes, place: 0 };
+    let mut count = 0;
+    while !rest.is_at_end() && rest.take().is_some() {
+        count += 1;
+        check_size(Quantity::Attributes, count, limits.attributes as u64)?;
+    }
+    Ok(())
+}
+
+/// Refuses a part that asks too much of who keeps its elements; one that is not well-formed is left to who reads it.
+pub(crate) fn check_shape(part: &str, text: &str, limits: &Limits) -> Result<(), ReadError> {
+    let mut events = Events::new(part, text, limits);
+    // Drawings are written by programs that do not mind their end tags.
+    events.reader.config_mut().check_end_names = false;
+    events.reader.config_mut().allow_unmatched_ends = true;
+    let mut comments = 0;
+    loop {
+        match events.next_element() {
+            Ok(Some(element)) => comments += u64::from(local_name(&element) == "comment"),
+            Err(error @ ReadError::TooLarge { .. }) => return Err(error),
+            Ok(None) | Err(_) => return Ok(()),
+        }
+        check_size(Quantity::Comments, comments, limits.comments as u64)?;
     }
 }
 

@@ -1,5 +1,6 @@
 //! The file and the form.
 
+mod beyond_limits;
 mod s001_unreadable_file;
 mod s002_unknown_template;
 mod s003_missing_sheet;

@@ -4,7 +4,9 @@ use crate::finding::{Argument, Finding, Severity};
 use crate::intake::IntakeError;
 use crate::language::Text;
 use crate::rules::{ALL_FORMS, Check, FileSubject, Rule, form_says};
-use crate::workbook::{FileGuess, ReadError};
+use crate::workbook::{FileGuess, Quantity, ReadError};
+
+use super::beyond_limits::{counted, found};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,8 +25,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &FileSubject<'_>) -> Vec<Finding> {
     let Err(error) = subject.workbook else { return Vec::new() };
     let (problem, remedy) = explain(error);
-    let finding =
-        Finding::on_file(&RULE).with("problem", Argument::Words(problem)).with("remedy", Argument::Words(remedy));
+    let finding = Finding::on_file(&RULE).with("problem", problem).with("remedy", Argument::Words(remedy));
     vec![finding]
 }
 
@@ -38,9 +39,24 @@ const SEND_WORKBOOK: Text = Text::new(
     "Find the workbook that was filled in (.xlsx) and send that instead.",
 );
 
+const COPY_TO_BLANK_FORM: Text = Text::new(
+    "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
+    "Copy the fields into a new blank form and send that.",
+);
+
 /// What is wrong with the file, and how to mend it.
-fn explain(error: &IntakeError) -> (Text, Text) {
-    match error {
+fn explain(error: &IntakeError) -> (Argument, Text) {
+    let (problem, remedy) = match error {
+        IntakeError::Read(ReadError::TooLarge { what, found, limit }) => {
+            return (too_much(*what, *found, *limit), COPY_TO_BLANK_FORM);
+        }
+        IntakeError::Read(ReadError::Hazardous { hazard, .. }) => {
+            return (Argument::Sentence(HARMFUL, Box::new(Argument::Words(found(hazard)))), ASK_THE_SENDER);
+        }
+        IntakeError::CaseTooLarge { what, limit } => {
+            let most = Argument::More(counted(*what), (*limit).into());
+            return (Argument::Sentence(CASE_TOO_LARGE, Box::new(most)), SPLIT_THE_CASE);
+        }
         IntakeError::Io(_) => (
             Text::new("den kan ikke åbnes på disken.", "it cannot be opened on the disk."),
             Text::new(
@@ -67,7 +83,34 @@ fn explain(error: &IntakeError) -> (Text, Text) {
             ),
         ),
         IntakeError::Read(error) => explain_read(error),
-    }
+    };
+    (Argument::Words(problem), remedy)
+}
+
+const HARMFUL: Text = Text::new(
+    "den indeholder {}. Det skriver intet regnearksprogram, og det kan skade den, der læser filen.",
+    "it holds {}. No spreadsheet program writes that, and it can harm whoever reads the file.",
+);
+
+const ASK_THE_SENDER: Text = Text::new(
+    "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den. Spørg afsenderen, hvor filen kommer fra.",
+    "Copy the fields into a new blank form and send that. Ask the sender where the file comes from.",
+);
+
+const CASE_TOO_LARGE: Text = Text::new(
+    "dens sag har {}, og denne er ikke blandt de første, så den er ikke kontrolleret.",
+    "its case has {}, and this is not among the first, so it was not checked.",
+);
+
+const SPLIT_THE_CASE: Text = Text::new(
+    "Se efter, om filerne har fået det forkerte journalnummer, og fjern dem, der er sendt flere gange.",
+    "See whether the files carry the wrong journal number, and remove those that were sent more than once.",
+);
+
+/// How much there is of something, and how much there may be.
+fn too_much(what: Quantity, found: u64, limit: u64) -> Argument {
+    let sentence = Text::new("den har {}, så den er ikke kontrolleret.", "it has {}, so it was not checked.");
+    Argument::Sentence(sentence, Box::new(Argument::Excess(counted(what), found.into(), limit.into())))
 }
 
 fn explain_read(error: &ReadError) -> (Text, Text) {
@@ -83,45 +126,30 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
                 "Open it with the password, remove that under File > Info > Protect Workbook, and save it again.",
             ),
         ),
-        ReadError::TooLarge { .. } => (
-            Text::new(
-                "den er meget større, end en udfyldt skabelon kan være.",
-                "it is far larger than a form that was filled in can be.",
-            ),
-            Text::new(
-                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
-                "Copy the fields into a new blank form and send that.",
-            ),
-        ),
         ReadError::TooSlow { .. } => (
             Text::new(
                 "det tog længere tid at læse den, end der er sat af til en fil.",
                 "reading it took longer than is allowed for a file.",
             ),
-            Text::new(
-                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
-                "Copy the fields into a new blank form and send that.",
-            ),
+            COPY_TO_BLANK_FORM,
         ),
+        ReadError::NotAWorkbook(FileGuess::OldWorkbook) => (explain_guess(FileGuess::OldWorkbook), SAVE_AGAIN),
         ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
-        ReadError::Hazardous { .. } => (
-            Text::new(
-                "den indeholder noget, som intet regnearksprogram skriver, og som kan skade den, der læser den.",
-                "it holds something that no spreadsheet program writes and that can harm whoever reads it.",
-            ),
-            Text::new(
-                "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den. Spørg afsenderen, hvor filen kommer fra.",
-                "Copy the fields into a new blank form and send that. Ask the sender where the file comes from.",
-            ),
-        ),
-        ReadError::Damaged { .. } => (Text::new("den er beskadiget.", "it is damaged."), SAVE_AGAIN),
+        // Those that name what they found are told above.
+        ReadError::TooLarge { .. } | ReadError::Hazardous { .. } | ReadError::Damaged { .. } => {
+            (Text::new("den er beskadiget.", "it is damaged."), SAVE_AGAIN)
+        }
     }
 }
 
 fn explain_guess(guess: FileGuess) -> Text {
     match guess {
         FileGuess::Html => Text::new("den er en webside, ikke et regneark.", "it is a web page, not a workbook."),
+        FileGuess::OldWorkbook => Text::new(
+            "den er et regneark i et gammelt format, fra før Excel 97 eller i XML fra 2003.",
+            "it is a workbook of an old format, from before Excel 97 or in the XML of 2003.",
+        ),
         FileGuess::Csv => Text::new(
             "den er en tekstfil med adskilte værdier (CSV), ikke et regneark.",
             "it is a text file of separated values (CSV), not a workbook.",

@@ -10,7 +10,7 @@ use super::super::{CellAddress, Limits, MergedRange};
 
 /// Checks all tables; returns the merged regions of each, in their order.
 pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<Vec<Vec<MergedRange>>, ReadError> {
-    let events = Events::new(part, text);
+    let events = Events::new(part, text, limits);
     let mut checker = Checker { events, limits, places: Places::new(limits), unfolded_bytes: 0, tables: Vec::new() };
     while let Some(element) = checker.events.next_element()? {
         if name(&element) == "table:table" {

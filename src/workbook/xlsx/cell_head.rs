@@ -56,6 +56,7 @@ impl<'e> CellHead<'e> {
 mod tests {
     use quick_xml::events::Event;
 
+    use super::super::super::Limits;
     use super::*;
 
     #[test]
@@ -63,7 +64,8 @@ mod tests {
         for attributes in [r#" r="A1" s="12" t="inlineStr""#, r#" t="s" r="XFD1048576""#, "", r#" r="A1""#, r#" s="""#]
         {
             let xml = format!("<c{attributes}/>");
-            let mut events = Events::new("part", &xml);
+            let limits = Limits::default();
+            let mut events = Events::new("part", &xml, &limits);
             let Event::Empty(cell) = events.next().unwrap() else { panic!("no cell") };
             let [reference, style, value_type] = events.attributes(&cell, ["r", "s", "t"]).unwrap();
             let head = CellHead { reference, style, value_type };

@@ -10,9 +10,6 @@ use super::super::xml::{Events, local_end, local_name};
 use super::Bounds;
 use super::number_format::{is_builtin_date, is_date_code};
 
-/// The formats of cells that a workbook can have, by Excel's own limits.
-const MAX_CELL_FORMATS: u64 = 65_490;
-
 /// The characters that a number format can have, by Excel's own limits; nothing longer is a date's.
 const MAX_FORMAT_CHARS: usize = 255;
 
@@ -26,9 +23,10 @@ impl DateFormats {
     /// Reads the styles part, up to the end of the formats of cells.
     pub(super) fn read(part: &str, text: &str, bounds: &Bounds) -> Result<Self, ReadError> {
         let mut reader = Reader {
-            events: Events::new(part, text).until(bounds.deadline),
+            events: Events::new(part, text, &bounds.limits).until(bounds.deadline),
             dates: BTreeMap::new(),
             formats: Self::default(),
+            most_formats: bounds.limits.cell_formats as u64,
         };
         let mut list = List::Other;
         loop {
@@ -78,6 +76,7 @@ struct Reader<'a> {
     /// Whether the number format of an id is a date's, for those that the workbook defines.
     dates: BTreeMap<String, bool>,
     formats: DateFormats,
+    most_formats: u64,
 }
 
 impl Reader<'_> {
@@ -96,7 +95,7 @@ impl Reader<'_> {
                 let id = id.as_deref().unwrap_or_default();
                 let is_date = self.dates.get(id).copied().unwrap_or_else(|| is_builtin_date(id));
                 self.formats.is_date.push(is_date);
-                check_size(Quantity::CellFormats, self.formats.is_date.len() as u64, MAX_CELL_FORMATS)?;
+                check_size(Quantity::CellFormats, self.formats.is_date.len() as u64, self.most_formats)?;
             }
             _ => {}
         }

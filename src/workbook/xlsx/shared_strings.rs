@@ -21,7 +21,8 @@ pub(super) struct SharedStrings {
 impl SharedStrings {
     /// Reads the part; refuses one that declares or holds more strings than it can or may.
     pub(super) fn read(part: &str, text: &str, bounds: &Bounds) -> Result<Self, ReadError> {
-        let mut events = Events::new(part, text).until(bounds.deadline);
+        let mut events = Events::new(part, text, &bounds.limits).until(bounds.deadline);
+        events.count_elements(false);
         let mut strings = Self::default();
         let mut in_table = false;
         loop {
@@ -64,7 +65,7 @@ impl SharedStrings {
 
     fn end_one(&mut self, bounds: &Bounds) -> Result<(), ReadError> {
         self.ends.push(self.text.len());
-        check_size(Quantity::Cells, self.ends.len() as u64, bounds.limits.cells as u64)
+        check_size(Quantity::SharedStrings, self.ends.len() as u64, bounds.limits.shared_strings as u64)
     }
 }
 

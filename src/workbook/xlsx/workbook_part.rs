@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::archive::check_size;
-use super::super::error::{Quantity, ReadError};
+use super::super::error::{Hazard, Quantity, ReadError};
+use super::super::relationships::one_of_kind;
 use super::super::xml::{Events, local_name};
 use super::super::{DateSystem, Package, Relationship};
 use super::Bounds;
@@ -33,15 +34,16 @@ pub(super) fn parse(package: &Package, bounds: &Bounds) -> Result<WorkbookPart, 
     let name = package.main_part()?;
     let text = package.text(&name)?.ok_or_else(|| ReadError::damaged(&name, "the part is missing"))?;
     let relationships = package.relationships(&name)?;
-    let (date_system, sheets) = read_sheets(Events::new(&name, text).until(bounds.deadline), &relationships)?;
-    check_size(Quantity::Sheets, sheets.len() as u64, bounds.limits.sheets as u64)?;
-    check_parts(&sheets)?;
-    let target =
-        |kind: &str| relationships.iter().find(|to| to.kind == kind && !to.external).map(|to| to.target.clone());
+    let events = Events::new(&name, text, &bounds.limits).until(bounds.deadline);
+    let (date_system, sheets) = read_sheets(events, &relationships, bounds.limits.sheets)?;
+    let target = |kind: &str| one_of_kind(&relationships, kind).map(|to| to.map(|to| to.target.clone()));
+    let (shared_strings, styles) = (target("sharedStrings")?, target("styles")?);
+    check_parts(&sheets, [Some(&name), shared_strings.as_ref(), styles.as_ref()])?;
+    let target = |kind: &str| relationships.iter().find(|to| to.kind == kind && !to.external);
     Ok(WorkbookPart {
         date_system,
-        shared_strings: target("sharedStrings"),
-        styles: target("styles"),
+        shared_strings,
+        styles,
         has_macros: target("vbaProject").is_some(),
         external_links: relationships.iter().filter(|to| to.kind == "externalLink").count(),
         sheets,
@@ -51,6 +53,7 @@ pub(super) fn parse(package: &Package, bounds: &Bounds) -> Result<WorkbookPart, 
 fn read_sheets(
     mut events: Events<'_>,
     relationships: &[Relationship],
+    most_sheets: usize,
 ) -> Result<(DateSystem, Vec<SheetEntry>), ReadError> {
     let mut date_system = DateSystem::default();
     let mut sheets = Vec::new();
@@ -71,6 +74,7 @@ fn read_sheets(
                 if target.kind == "worksheet" {
                     let hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
                     sheets.push(SheetEntry { name: name.into_owned(), hidden, part: target.target.clone() });
+                    check_size(Quantity::Sheets, sheets.len() as u64, most_sheets as u64)?;
                 }
             }
             _ => {}
@@ -79,10 +83,15 @@ fn read_sheets(
     Ok((date_system, sheets))
 }
 
-/// Every worksheet has a part of its own: otherwise a small file becomes a hundred large sheets.
-fn check_parts(sheets: &[SheetEntry]) -> Result<(), ReadError> {
+/// Every worksheet has a part of its own: otherwise a small file becomes a hundred large sheets. And no part is two things.
+fn check_parts(sheets: &[SheetEntry], others: [Option<&String>; 3]) -> Result<(), ReadError> {
     if sheets.is_empty() {
         return Err(ReadError::NoWorksheets);
+    }
+    let mut known = BTreeSet::new();
+    let twice = others.into_iter().flatten().find(|part| !known.insert(*part));
+    if let Some(part) = twice.or_else(|| sheets.iter().map(|sheet| &sheet.part).find(|part| known.contains(part))) {
+        return Err(ReadError::hazardous(part, Hazard::PartOfTwoKinds));
     }
     let mut seen = BTreeSet::new();
     match sheets.iter().find(|sheet| !seen.insert(&sheet.part)) {

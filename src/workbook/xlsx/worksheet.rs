@@ -48,7 +48,7 @@ pub(super) fn read(
     budget: &mut Budget,
 ) -> Result<ReadWorksheet, ReadError> {
     let reader = WorksheetReader {
-        events: Events::new(part, text).until(bounds.deadline),
+        events: Events::new(part, text, &bounds.limits).until(bounds.deadline),
         text,
         tables: *tables,
         bounds: *bounds,
@@ -94,7 +94,9 @@ impl WorksheetReader<'_> {
             match self.events.next()? {
                 Event::Start(element) if is(&element, "sheetData") && cell_data.is_none() => {
                     let start = self.events.position();
+                    self.events.count_elements(false);
                     self.read_rows()?;
+                    self.events.count_elements(true);
                     // The end tag is what begins with the last `<`.
                     let read = self.text.get(..self.events.position()).unwrap_or_default();
                     cell_data = Some(start..read.rfind('<').unwrap_or(start));
@@ -149,6 +151,7 @@ impl WorksheetReader<'_> {
     }
 
     fn begin_row(&mut self, row: &BytesStart<'_>) -> Result<(), ReadError> {
+        self.budget.spend_row()?;
         let [Some(number)] = self.events.attributes(row, ["r"])? else { return Ok(()) };
         let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
         match number.parse::<u32>() {
