@@ -27,8 +27,18 @@ const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 /// Several numbers in one row; its last two bytes are the last column.
 const MANY_NUMBERS: u16 = 0x00BD;
+/// The table of texts that cells share.
+const SHARED_STRINGS: u16 = 0x00FC;
+/// What did not fit into the record before.
+const CONTINUE: u16 = 0x003C;
 /// All records that begin with a row and a column.
 const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS];
+
+/// How many records may continue one: calamine takes the first of them out of a list again and again.
+const CONTINUED_AT_MOST: usize = 10_000;
+
+/// How many times its bytes in the file a short text takes in memory.
+const TEXT_OVERHEAD: u64 = 16;
 
 /// Rows and columns of a sheet of this format.
 const ROWS: u32 = 65_536;
@@ -91,7 +101,14 @@ fn merged_range(dimensions: &Dimensions) -> Option<MergedRange> {
 fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError> {
     let mut places = Places::new(limits);
     let mut sheets = Vec::new();
+    let mut continued = Continued::default();
+    let mut string_bytes = 0;
     for record in Records::new(stream) {
+        continued.see(&record)?;
+        if continued.kind == SHARED_STRINGS {
+            string_bytes += record.data.len() as u64;
+            check_size(Quantity::TextBytes, string_bytes * TEXT_OVERHEAD, limits.total_bytes)?;
+        }
         match record.kind {
             BOUND_SHEET => {
                 check_size(Quantity::Sheets, sheets.len() as u64 + 1, limits.sheets as u64)?;
@@ -110,7 +127,9 @@ fn check_sheet(substream: &[u8], places: &mut Places) -> Result<ComputedCells, R
     let mut used = UsedRange::default();
     let mut computed = ComputedCells::new();
     let mut depth = 0_usize;
+    let mut continued = Continued::default();
     for record in Records::new(substream) {
+        continued.see(&record)?;
         match record.kind {
             BEGIN => depth += 1,
             END if depth <= 1 => break,
@@ -127,6 +146,24 @@ fn check_sheet(substream: &[u8], places: &mut Places) -> Result<ComputedCells, R
     }
     places.spend(used.rows(), used.columns())?;
     Ok(computed)
+}
+
+/// A record and those that continue it.
+#[derive(Default)]
+struct Continued {
+    kind: u16,
+    parts: usize,
+}
+
+impl Continued {
+    fn see(&mut self, record: &Record<'_>) -> Result<(), ReadError> {
+        if record.kind != CONTINUE {
+            *self = Self { kind: record.kind, parts: 0 };
+            return Ok(());
+        }
+        self.parts += 1;
+        if self.parts > CONTINUED_AT_MOST { Err(damaged("a record in too many pieces")) } else { Ok(()) }
+    }
 }
 
 /// The declared range is what calamine reserves, in full.

@@ -1,5 +1,6 @@
 //! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
@@ -17,6 +18,11 @@ const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
 
 /// The longest record: a cell's text in UTF-16 with its formatting is far below.
 const MAX_RECORD_BYTES: u64 = 1 << 20;
+
+/// The records of a row, of a text that cells share, and of a format of cells.
+const ROW_RECORD: u16 = 0x0000;
+const STRING_RECORD: u16 = 0x0013;
+const FORMAT_RECORD: u16 = 0x002F;
 
 /// The record of a sheet in the workbook part, and its longest form: a name of 31 characters and an id.
 const SHEET_RECORD: u16 = 0x009C;
@@ -94,7 +100,7 @@ fn clean(archive: &Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
     let needed: Vec<String> = archive.names().iter().filter(|name| is_needed(name)).cloned().collect();
     for name in needed {
         let content = archive.inflate(&name)?.unwrap_or_default();
-        check_records(&name, &content)?;
+        check_records(&name, &content, archive.limits())?;
         clean.add(&name.replace('\\', "/"), &content)?;
     }
     let relationships = archive.inflate_xml(RELATIONSHIPS)?.unwrap_or_default();
@@ -108,10 +114,17 @@ fn is_needed(name: &str) -> bool {
     table || name.strip_prefix("xl/worksheets/sheet").is_some_and(|rest| rest.strip_suffix(".bin").is_some())
 }
 
-/// Walks the records: calamine makes room for each as long as it is declared, and copies the names of sheets.
-fn check_records(part: &str, content: &[u8]) -> Result<(), ReadError> {
+/// Walks the records: calamine makes room for each as long as it is declared, keeps texts and formats as many as there are,
+/// and copies the names of sheets.
+fn check_records(part: &str, content: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut rest = content;
+    let mut counts = BTreeMap::new();
     while let Some((kind, length)) = record_head(&mut rest) {
+        if let Some((what, limit)) = bounded(kind, limits) {
+            let count = counts.entry(kind).or_insert(0_u64);
+            *count += 1;
+            check_size(what, *count, limit as u64)?;
+        }
         let limit = if kind == SHEET_RECORD { MAX_SHEET_RECORD_BYTES } else { MAX_RECORD_BYTES };
         let data = usize::try_from(length).ok().filter(|_| length <= limit);
         rest = data
@@ -119,6 +132,17 @@ fn check_records(part: &str, content: &[u8]) -> Result<(), ReadError> {
             .ok_or_else(|| ReadError::damaged(part, format_args!("a record of {length} bytes")))?;
     }
     Ok(())
+}
+
+/// What there is one record for each of, and how many there may be.
+fn bounded(kind: u16, limits: &Limits) -> Option<(Quantity, usize)> {
+    match kind {
+        ROW_RECORD => Some((Quantity::Rows, limits.rows)),
+        STRING_RECORD => Some((Quantity::SharedStrings, limits.shared_strings)),
+        FORMAT_RECORD => Some((Quantity::CellFormats, limits.cell_formats)),
+        SHEET_RECORD => Some((Quantity::Sheets, limits.sheets)),
+        _ => None,
+    }
 }
 
 /// The kind and the length of the next record, in groups of seven bits.

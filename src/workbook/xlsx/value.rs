@@ -2,6 +2,7 @@
 
 use super::super::CellValue;
 use super::super::number::{date_value, number_value, plain_decimal};
+use super::worksheet::shown;
 
 /// The types of values that a cell can state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,11 @@ pub(super) fn number(text: &str, shows_date: bool) -> Option<CellValue> {
     if let Some(decimal) = plain_decimal(text) {
         return Some(if shows_date { CellValue::Date(decimal) } else { CellValue::Number(decimal) });
     }
-    let number = text.parse().ok()?;
+    let number: f64 = text.parse().ok()?;
+    if !number.is_finite() {
+        // Words such as `NaN` are no number, but digits are: more than any computer number has.
+        return text.bytes().any(|byte| byte.is_ascii_digit()).then(|| CellValue::OutOfRange(shown(text)));
+    }
     Some(if shows_date { date_value(number) } else { number_value(number) })
 }
 
