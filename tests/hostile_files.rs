@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use hostile::{Hazard, Outcome, companion, good_case, hazards};
+use rayon::prelude::*;
 use serde_json::Value;
 
 /// What a run of the program printed, and its exit code.
@@ -79,21 +80,21 @@ fn every_hazard_ends_as_it_should_and_the_case_beside_it_as_if_alone() {
     let expected = of_folder(&check(&alone, &folder.path().join("alone/out")), "good");
     assert!(expected.iter().all(|line| line["verdict"] == "ok") && expected.len() == 3, "{expected:?}");
     let expected = serde_json::to_string(&expected).unwrap().replace("/alone/", "/");
-    let mut all_wrong = Vec::new();
-    for hazard in hazards() {
+    let try_one = |hazard: &Hazard| {
         let place = folder.path().join(hazard.name);
         write_good_case(&place.join("in/good"));
         fs::create_dir_all(place.join("in/bad")).unwrap();
-        fs::write(place.join("in/bad").join(hazard.file), (hazard.build)()).unwrap();
         let (name, bytes) = companion();
         fs::write(place.join("in/bad").join(name), bytes).unwrap();
+        fs::write(place.join("in/bad").join(hazard.file), (hazard.build)()).unwrap();
         let report = check(&place.join("in"), &place.join("out"));
-        all_wrong.extend(wrong(&hazard, &report));
         let beside = serde_json::to_string(&of_folder(&report, "good")).unwrap();
         assert_eq!(beside.replace(&format!("/{}/", hazard.name), "/"), expected, "{}", hazard.name);
         assert_eq!(report["summary"]["inputs"], report["summary"]["verdicts"], "{}", hazard.name);
         fs::remove_dir_all(place).unwrap();
-    }
+        wrong(hazard, &report)
+    };
+    let all_wrong: Vec<String> = hazards().par_iter().filter_map(try_one).collect();
     assert!(all_wrong.is_empty(), "{}", all_wrong.join("\n"));
 }
 
@@ -105,4 +106,79 @@ fn hazards_have_names_of_their_own() {
     names.dedup();
     assert_eq!(names.len(), count);
     assert!(count > 80, "{count}");
+}
+
+#[cfg(unix)]
+#[test]
+fn every_hazardous_folder_is_told_and_the_case_beside_it_is_checked_as_if_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    open_to_all(folder.path());
+    let nobody = nobody();
+    let alone = folder.path().join("alone");
+    write_good_case(&alone.join("good"));
+    let expected = verdicts(&as_nobody(&nobody, &["check", alone.to_str().unwrap(), "--format", "json"]));
+    assert_eq!(expected.len(), 3);
+    for hazard in hostile::trees::tree_hazards() {
+        if hazard.name.starts_with("closed-") && nobody.is_none() {
+            eprintln!("skipped {}: this user (root) may read everything, and there is no setpriv", hazard.name);
+            continue;
+        }
+        let place = folder.path().join(hazard.name);
+        write_good_case(&place.join("good"));
+        fs::create_dir(place.join("bad")).unwrap();
+        (hazard.make)(&place.join("bad"));
+        let place = place.to_str().unwrap();
+        let words = as_nobody(&nobody, &["check", place]);
+        let out = words.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(hazard.says), "{}: {out} {}", hazard.name, words.err);
+        assert_eq!(words.code, Some(hazard.exit), "{}", hazard.name);
+        let report = as_nobody(&nobody, &["check", place, "--format", "json"]);
+        let beside: Vec<_> = verdicts(&report).into_iter().filter(|line| line.0.contains("/good/")).collect();
+        let here = expected
+            .iter()
+            .map(|(file, verdict)| (file.replace("/alone/", &format!("/{}/", hazard.name)), verdict.clone()));
+        assert_eq!(beside, here.collect::<Vec<_>>(), "{}", hazard.name);
+    }
+}
+
+/// How to run a program as a user who may not read everything: nothing where this user may not either, `None` where that
+/// cannot be done.
+#[cfg(unix)]
+fn nobody() -> Option<Vec<&'static str>> {
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
+    let drop = vec!["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    let can_drop = || Command::new(drop[0]).args(&drop[1..]).arg("true").status().is_ok_and(|status| status.success());
+    if is_root { can_drop().then_some(drop) } else { Some(Vec::new()) }
+}
+
+#[cfg(unix)]
+fn as_nobody(nobody: &Option<Vec<&'static str>>, arguments: &[&str]) -> Run {
+    // The program may lie in a folder that is closed to others: a copy of it does not.
+    static COPY: std::sync::OnceLock<tempfile::TempDir> = std::sync::OnceLock::new();
+    let copy = COPY.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        open_to_all(folder.path());
+        fs::copy(env!("CARGO_BIN_EXE_sporskifte"), folder.path().join("sporskifte")).unwrap();
+        folder
+    });
+    let program = copy.path().join("sporskifte");
+    let mut words = nobody.clone().unwrap_or_default();
+    words.push(program.to_str().unwrap());
+    let output = Command::new(words[0]).args(&words[1..]).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[cfg(unix)]
+fn open_to_all(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// The files of a report with their verdicts.
+#[cfg(unix)]
+fn verdicts(run: &Run) -> Vec<(String, String)> {
+    let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{:?} {}", run.code, run.err));
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap().to_owned();
+    report["files"].as_array().unwrap().iter().map(|line| (text(line, "file"), text(line, "verdict"))).collect()
 }
