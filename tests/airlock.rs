@@ -94,7 +94,7 @@ fn many_formats_of_cells_are_refused() {
 
 #[test]
 fn one_text_named_by_every_cell_is_bounded() {
-    let limits = Limits { total_bytes: 100_000, ..Limits::default() };
+    let limits = Limits { text_bytes: 100_000, ..Limits::default() };
     let cells: Vec<String> =
         (1..=1000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
     let parts = Parts::new().strings("", &format!("<si><t>{}</t></si>", "x".repeat(1000))).rows(&cells.concat());

@@ -80,7 +80,7 @@ fn every_hazard_ends_as_it_should_and_the_case_beside_it_as_if_alone() {
     let expected = of_folder(&check(&alone, &folder.path().join("alone/out")), "good");
     assert!(expected.iter().all(|line| line["verdict"] == "ok") && expected.len() == 3, "{expected:?}");
     let expected = serde_json::to_string(&expected).unwrap().replace("/alone/", "/");
-    let try_one = |hazard: &Hazard| {
+    let try_one = |hazard: &&Hazard| {
         let place = folder.path().join(hazard.name);
         write_good_case(&place.join("in/good"));
         fs::create_dir_all(place.join("in/bad")).unwrap();
@@ -116,7 +116,7 @@ fn every_hazardous_folder_is_told_and_the_case_beside_it_is_checked_as_if_alone(
     let nobody = nobody();
     let alone = folder.path().join("alone");
     write_good_case(&alone.join("good"));
-    let expected = verdicts(&as_nobody(&nobody, &["check", alone.to_str().unwrap(), "--format", "json"]));
+    let expected = verdicts(&as_nobody(nobody.as_deref(), &["check", alone.to_str().unwrap(), "--format", "json"]));
     assert_eq!(expected.len(), 3);
     for hazard in hostile::trees::tree_hazards() {
         if hazard.name.starts_with("closed-") && nobody.is_none() {
@@ -128,11 +128,11 @@ fn every_hazardous_folder_is_told_and_the_case_beside_it_is_checked_as_if_alone(
         fs::create_dir(place.join("bad")).unwrap();
         (hazard.make)(&place.join("bad"));
         let place = place.to_str().unwrap();
-        let words = as_nobody(&nobody, &["check", place]);
+        let words = as_nobody(nobody.as_deref(), &["check", place]);
         let out = words.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(out.contains(hazard.says), "{}: {out} {}", hazard.name, words.err);
         assert_eq!(words.code, Some(hazard.exit), "{}", hazard.name);
-        let report = as_nobody(&nobody, &["check", place, "--format", "json"]);
+        let report = as_nobody(nobody.as_deref(), &["check", place, "--format", "json"]);
         let beside: Vec<_> = verdicts(&report).into_iter().filter(|line| line.0.contains("/good/")).collect();
         let here = expected
             .iter()
@@ -152,7 +152,7 @@ fn nobody() -> Option<Vec<&'static str>> {
 }
 
 #[cfg(unix)]
-fn as_nobody(nobody: &Option<Vec<&'static str>>, arguments: &[&str]) -> Run {
+fn as_nobody(nobody: Option<&[&str]>, arguments: &[&str]) -> Run {
     // The program may lie in a folder that is closed to others: a copy of it does not.
     static COPY: std::sync::OnceLock<tempfile::TempDir> = std::sync::OnceLock::new();
     let copy = COPY.get_or_init(|| {
@@ -162,7 +162,7 @@ fn as_nobody(nobody: &Option<Vec<&'static str>>, arguments: &[&str]) -> Run {
         folder
     });
     let program = copy.path().join("sporskifte");
-    let mut words = nobody.clone().unwrap_or_default();
+    let mut words = nobody.unwrap_or_default().to_vec();
     words.push(program.to_str().unwrap());
     let output = Command::new(words[0]).args(&words[1..]).args(arguments).stdin(Stdio::null()).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -39,7 +39,7 @@ impl Budget {
     pub(crate) fn spend_text(&mut self, text: &str) -> Result<String, ReadError> {
         self.check_chars(text)?;
         self.text_bytes += text.len() as u64;
-        check_size(Quantity::TextBytes, self.text_bytes, self.limits.total_bytes)?;
+        check_size(Quantity::TextBytes, self.text_bytes, self.limits.text_bytes)?;
         Ok(text.to_owned())
     }
 
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn all_texts_together_are_bounded() {
-        let mut budget = Budget::new(&Limits { total_bytes: 5, ..Limits::default() });
+        let mut budget = Budget::new(&Limits { text_bytes: 5, ..Limits::default() });
         assert!(budget.spend_text("abc").is_ok());
         let error = ReadError::TooLarge { what: Quantity::TextBytes, found: 6, limit: 5 };
         assert_eq!(budget.spend_text("abc"), Err(error));

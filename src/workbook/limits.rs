@@ -16,7 +16,7 @@ pub struct Limits {
     pub entries: usize,
     /// Bytes of one part, inflated.
     pub part_bytes: u64,
-    /// Bytes of all parts together, inflated; and of all texts of cells together.
+    /// Bytes of all parts together, inflated.
     pub total_bytes: u64,
     /// Elements of XML that stand within each other.
     pub xml_depth: usize,
@@ -36,6 +36,8 @@ pub struct Limits {
     pub merged_ranges: usize,
     /// Characters of one cell's text.
     pub text_chars: usize,
+    /// Bytes of the texts of all cells together.
+    pub text_bytes: u64,
     /// Texts in the table that cells share.
     pub shared_strings: usize,
     /// Formats of cells in the styles.
@@ -68,6 +70,7 @@ impl Default for Limits {
             cells: 200_000,
             merged_ranges: 5_000,
             text_chars: 32_767,
+            text_bytes: 64 << 20,
             shared_strings: 200_000,
             // Excel's own limit.
             cell_formats: 65_490,

@@ -107,7 +107,7 @@ fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError
         continued.see(&record)?;
         if continued.kind == SHARED_STRINGS {
             string_bytes += record.data.len() as u64;
-            check_size(Quantity::TextBytes, string_bytes * TEXT_OVERHEAD, limits.total_bytes)?;
+            check_size(Quantity::TextBytes, string_bytes * TEXT_OVERHEAD, limits.text_bytes)?;
         }
         match record.kind {
             BOUND_SHEET => {

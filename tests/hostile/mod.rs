@@ -45,8 +45,8 @@ pub enum Outcome {
 }
 
 /// All hazards, by groups.
-pub fn hazards() -> Vec<Hazard> {
-    [bombs::hazards(), archives::hazards(), markup::hazards(), values::hazards(), formats::hazards()]
+pub fn hazards() -> Vec<&'static Hazard> {
+    [bombs::HAZARDS, archives::HAZARDS, markup::HAZARDS, values::HAZARDS, formats::HAZARDS]
         .into_iter()
         .flatten()
         .collect()

@@ -39,7 +39,7 @@ impl Deflated {
 
 /// One piece of a deflated stream, which no other piece refers to.
 fn chunk(content: &[u8], flush: FlushCompress) -> Vec<u8> {
-    let mut compress = Compress::new(Compression::fast(), false);
+    let mut compress = Compress::new(Compression::best(), false);
     let mut bytes = Vec::with_capacity(content.len() + 1024);
     compress.compress_vec(content, &mut bytes, flush).unwrap();
     assert_eq!(compress.total_in(), content.len() as u64);
@@ -122,12 +122,11 @@ impl Entry {
 pub fn zip(entries: &[Entry]) -> Vec<u8> {
     let (mut bytes, mut offsets) = (Vec::new(), Vec::new());
     for entry in entries {
-        match entry.same_bytes_as {
-            Some(other) => offsets.push(offsets[other]),
-            None => {
-                offsets.push(u32::try_from(bytes.len()).unwrap());
-                bytes.extend(entry.local());
-            }
+        if let Some(other) = entry.same_bytes_as {
+            offsets.push(offsets[other]);
+        } else {
+            offsets.push(u32::try_from(bytes.len()).unwrap());
+            bytes.extend(entry.local());
         }
     }
     let directory = bytes.len();

@@ -102,7 +102,7 @@ impl Checker<'_> {
             row.used_columns = row.columns;
             let unfolded = bytes.saturating_mul(repeated).saturating_mul(row.repeated);
             self.unfolded_bytes = self.unfolded_bytes.saturating_add(unfolded);
-            check_size(Quantity::TextBytes, self.unfolded_bytes, self.limits.total_bytes)?;
+            check_size(Quantity::TextBytes, self.unfolded_bytes, self.limits.text_bytes)?;
         }
         Ok(())
     }
