@@ -94,6 +94,7 @@ def tried(program, folder, hazards):
         if not 0 <= run.code <= 2:
             sys.exit(f"{hazard['name']}: the program ended with {run.code}")
         verdict, said = saying(run, hazard.get("file"))
+        said = said.replace(f"{place}/", "")
         size = f"{hazard['bytes'] / 1e6:.2f}" if "bytes" in hazard else ""
         rows.setdefault(hazard["group"], []).append(
             [f"`{hazard['name']}`: {hazard['made']}", size, verdict, said, f"{run.peak_mb:.0f}", f"{run.seconds:.2f}"])
@@ -177,7 +178,7 @@ good workbook of its case and is checked by a run of its own that also writes an
 each beside another good case and holds verdict and words. The limits are listed in the [README](../README.md#limits).
 
 - **MB** is the size of the file, **peak MB** the highest memory of the whole run, **s** its time, program start included.
-- The most that any run took: {most.peak_mb:.0f} MB and {most.seconds:.1f} s. An empty run takes about 10 MB.
+- The most that any run took: {most.peak_mb:.0f} MB and {most.seconds:.1f} s.
 - Measured on {platform.system()} with {os.cpu_count()} processors, release build.
 
 ## Hazards

@@ -195,7 +195,7 @@ pub static HAZARDS: &[Hazard] = &[
     ),
     hazard(
         "one-text-in-every-cell",
-        "one text of 32,767 characters that 100,000 cells name",
+        "one text of 32,767 characters that 16,000 cells name",
         || {
             let form = Form::new();
             let number = form.text(STRINGS).matches("<si>").count();
