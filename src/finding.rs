@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::form::Origin;
-use crate::identity::mask_cpr;
 use crate::language::{Language, Text, fixed};
 use crate::parameters::{Amount, Figure, Resolved, Status};
+use crate::plain_text::quotable;
 use crate::rules::Rule;
 use crate::workbook::CellAddress;
 
@@ -91,9 +91,6 @@ pub enum Argument {
     Sentence(Text, Box<Argument>),
 }
 
-/// The longest text of a submission that a message repeats, in characters.
-const LONGEST_QUOTE: usize = 80;
-
 impl Argument {
     /// As a person reads it.
     pub fn show(&self, language: Language) -> String {
@@ -144,25 +141,6 @@ impl Argument {
             _ => {}
         }
     }
-}
-
-/// Text from a submission, safe and short enough to show: CPR numbers masked, white space and control characters made plain.
-pub fn quotable(text: &str) -> String {
-    // Made plain before it is masked: a line break or an invisible mark must not hide a number from the masking.
-    let plain = mask_cpr(&printable(text).split_whitespace().collect::<Vec<_>>().join(" "));
-    if plain.chars().count() <= LONGEST_QUOTE {
-        return plain;
-    }
-    let mut short: String = plain.chars().take(LONGEST_QUOTE - 1).collect();
-    short.push('…');
-    short
-}
-
-/// The text without invisible marks, among them those that change the direction of text; control characters are spaces.
-pub fn printable(text: &str) -> String {
-    let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let seen = text.chars().filter(|c| !is_invisible(*c));
-    seen.map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }
 
 /// What one rule found in one workbook.
@@ -404,24 +382,5 @@ impl Verdict {
             Self::Error => "error",
             Self::NotChecked => "not-checked",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_cannot_be_seen_does_not_hide_a_number_from_the_masking() {
-        for text in ["010170\n0000", "010170\u{200b}-0000", "0101\u{ad}70\u{202e}-0000"] {
-            assert_eq!(quotable(text), "010170-****", "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_long_text_is_masked_before_it_is_cut() {
-        let text = format!("{}010170-0000", "x ".repeat(36));
-        assert!(quotable(&text).chars().count() <= LONGEST_QUOTE);
-        assert!(!quotable(&text).contains("-0"));
     }
 }

@@ -1,8 +1,11 @@
 //! Numbers that identify companies, industries and persons.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+
+use crate::plain_text::is_invisible;
 
 /// A CVR number: eight digits that satisfy the modulus 11 check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,17 +107,27 @@ impl fmt::Display for IndustryCode {
     }
 }
 
-/// Where what looks like a CPR number stands in a text, as byte ranges: a valid date as six digits, at most one
-/// hyphen, dash or space, and four digits, with no digit before or after.
-fn cpr_numbers(text: &str) -> Vec<(usize, usize)> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+/// What looks like a CPR number in a text.
+struct CprNumber {
+    /// Where it stands, in bytes.
+    place: Range<usize>,
+    /// Its first six digits.
+    date: String,
+}
+
+/// What looks like CPR numbers in a text: a valid date as six digits and four digits, with no digit before or after and
+/// at most a hyphen, a dash or white space between the two. What nobody sees does not keep the digits apart.
+fn cpr_numbers(text: &str) -> Vec<CprNumber> {
     let mut found = Vec::new();
+    if text.chars().filter_map(digit).take(CPR_DIGITS).count() < CPR_DIGITS {
+        return found;
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_invisible(*c)).collect();
     let mut start = 0;
     while start < chars.len() {
         match chars.get(start..).and_then(cpr_length) {
             Some(length) if !digit_before(&chars, start) => {
-                let end = chars.get(start + length).map_or(text.len(), |&(offset, _)| offset);
-                found.extend(chars.get(start).map(|&(offset, _)| (offset, end)));
+                found.extend(chars.get(start..start + length).and_then(cpr_number));
                 start += length;
             }
             _ => start += 1,
@@ -123,24 +136,48 @@ fn cpr_numbers(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// The digits of a CPR number.
+const CPR_DIGITS: usize = 10;
+
+/// How many of them are a date.
+const DATE_DIGITS: usize = 6;
+
+/// The most characters between the date and the last four digits: a dash with a space on either side.
+const LONGEST_GAP: usize = 3;
+
+/// The value of a digit, of the usual ones and of those of full width.
+fn digit(c: char) -> Option<u32> {
+    c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xff10).filter(|value| *value < 10))
+}
+
+fn cpr_number(chars: &[(usize, char)]) -> Option<CprNumber> {
+    let (&(start, _), &(last, c)) = chars.first().zip(chars.last())?;
+    let digits = chars.iter().take(DATE_DIGITS).filter_map(|&(_, c)| char::from_digit(digit(c)?, 10));
+    Some(CprNumber { place: start..last + c.len_utf8(), date: digits.collect() })
+}
+
 fn digit_before(chars: &[(usize, char)], index: usize) -> bool {
-    index.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|(_, c)| c.is_ascii_digit())
+    index.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|&(_, c)| digit(c).is_some())
 }
 
 /// How many characters at the start look like a CPR number.
 fn cpr_length(chars: &[(usize, char)]) -> Option<usize> {
-    let digit = |index: usize| chars.get(index).and_then(|&(_, c)| c.to_digit(10));
+    let digit = |index: usize| chars.get(index).and_then(|&(_, c)| digit(c));
     let number = |index: usize| Some(digit(index)? * 10 + digit(index + 1)?);
     let (day, month, _year) = (number(0)?, number(2)?, number(4)?);
     if !(1..=days_in_month(month)).contains(&day) {
         return None;
     }
-    let separated = chars.get(6).is_some_and(|&(_, c)| matches!(c, '-' | '\u{2010}'..='\u{2014}' | ' ' | '\u{a0}'));
-    let serial = 6 + usize::from(separated);
-    for index in serial..serial + 4 {
-        digit(index)?;
-    }
-    digit(serial + 4).is_none().then_some(serial + 4)
+    let after_date = chars.iter().skip(DATE_DIGITS).take(LONGEST_GAP);
+    let serial = DATE_DIGITS + after_date.take_while(|&&(_, c)| is_gap(c)).count();
+    let end = serial + CPR_DIGITS - DATE_DIGITS;
+    (serial..end).try_for_each(|index| digit(index).map(drop))?;
+    digit(end).is_none().then_some(end)
+}
+
+/// Whether a character may stand between the date and the last four digits.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The days of a month in a leap year; the century is not known from six digits.
@@ -160,12 +197,18 @@ pub fn holds_cpr(text: &str) -> bool {
 
 /// The text with the last four digits of every CPR number hidden: `010170-****`.
 pub fn mask_cpr(text: &str) -> String {
+    mask_cpr_with(text, "-****")
+}
+
+/// The text with something else in place of the last four digits of every CPR number.
+pub fn mask_cpr_with(text: &str, mask: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut written = 0;
-    for (start, end) in cpr_numbers(text) {
-        masked.push_str(text.get(written..start + 6).unwrap_or_default());
-        masked.push_str("-****");
-        written = end;
+    for CprNumber { place, date } in cpr_numbers(text) {
+        masked.push_str(text.get(written..place.start).unwrap_or_default());
+        masked.push_str(&date);
+        masked.push_str(mask);
+        written = place.end;
     }
     masked.push_str(text.get(written..).unwrap_or_default());
     masked
@@ -198,6 +241,12 @@ mod tests {
             ("0101701234", "010170-****"),
             ("CPR 311299 0000, Bo", "CPR 311299-****, Bo"),
             ("010170–1234 og 290200-0001", "010170-**** og 290200-****"),
+            ("010170 - 1234.", "010170-****."),
+            ("010170\n1234", "010170-****"),
+            ("01\u{200b}0170\u{2011}12\u{ad}34", "010170-****"),
+            ("０１０１７０-１２３４", "010170-****"),
+            // Since 2007 numbers are given out that fail the old check by modulus 11.
+            ("010191-0001 og 0101650001", "010191-**** og 010165-****"),
         ] {
             assert!(holds_cpr(text), "{text}");
             assert_eq!(mask_cpr(text), masked);
@@ -206,9 +255,21 @@ mod tests {
 
     #[test]
     fn what_is_no_cpr_number_stays_as_it_is() {
-        for text in
-            ["320170-1234", "011370-1234", "300299-1234", "01017-01234", "10101701234", "010170-12345", "ABC", "7"]
-        {
+        for text in [
+            "320170-1234",
+            "011370-1234",
+            "300299-1234",
+            "01017-01234",
+            "10101701234",
+            "010170-12345",
+            "ABC",
+            "7",
+            // A CVR number, an account with its bank, a course from one day to another, a telephone number.
+            "13585628",
+            "4180 0012345678",
+            "010323 - 310323",
+            "+45 33 12 34 56",
+        ] {
             assert!(!holds_cpr(text), "{text}");
             assert_eq!(mask_cpr(text), text);
         }

@@ -25,6 +25,7 @@ mod io_reason;
 pub mod language;
 pub mod money;
 pub mod parameters;
+pub mod plain_text;
 pub mod report;
 pub mod rules;
 pub mod sample;

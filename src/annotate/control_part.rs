@@ -10,6 +10,7 @@ use super::styles::StyleIndexes;
 use super::workbook_part::quoted_sheet_name;
 
 use super::{tag, worksheet};
+use crate::plain_text::is_invisible;
 use crate::workbook::CellAddress;
 
 /// The highest row that Excel allows, in tenths of a point.
@@ -146,7 +147,7 @@ fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String 
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
         for (column, cell) in (0..).zip(cells) {
             let ControlContent::Link { sheet, cell: target, .. } = &cell.content else { continue };
-            if has_sheet(sheet) {
+            if has_sheet(sheet) && is_plain_target(sheet) {
                 let location = escape(&format!("{}!{target}", quoted_sheet_name(sheet)));
                 let from = CellAddress::new(row, column);
                 links.push(format!("<hyperlink ref=\"{from}\" location=\"{location}\"/>"));
@@ -154,6 +155,12 @@ fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String 
         }
     }
     wrapped("hyperlinks", &links)
+}
+
+/// Whether a link may name a sheet: Excel allows none of these in a name, and a hostile one with them leads out of the
+/// workbook.
+fn is_plain_target(sheet: &str) -> bool {
+    !sheet.contains(|c: char| "[]:*?/\\|".contains(c) || c.is_control() || is_invisible(c))
 }
 
 /// A list and its items; nothing where there are none, for an empty list is not valid.

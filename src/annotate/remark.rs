@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
-use crate::finding::quotable;
+use crate::plain_text::quotable;
 use crate::workbook::CellAddress;
 
 /// Something about an annotated copy that its reader should know.

@@ -123,7 +123,7 @@ fn case_id(documents: &[Document], first_path: &str) -> String {
         })
     };
     let folder = || first_path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
-    journal.map(|journal| crate::finding::quotable(journal)).or_else(identity).unwrap_or_else(folder)
+    journal.map(|journal| crate::plain_text::quotable(journal)).or_else(identity).unwrap_or_else(folder)
 }
 
 fn case_report(id: String, mut files: Vec<FileReport>) -> CaseReport {

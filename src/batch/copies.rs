@@ -6,10 +6,9 @@ use std::path::Path;
 use super::outputs::{OutputNames, not_written};
 use super::{InputFile, Outputs, Settings};
 use crate::annotate::{Annotation, annotate, rebuild};
-use crate::finding::printable;
-use crate::identity::mask_cpr;
 use crate::intake::{FileHash, open, read_bytes};
 use crate::language::Language;
+use crate::plain_text::unabridged;
 use crate::report::{
     CaseReport, ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks,
 };
@@ -18,7 +17,6 @@ use crate::workbook::{OpenWorkbook, WorkbookFormat};
 /// Makes the copies of a run and brings them to their places.
 pub(super) struct Copies<'r> {
     pub(super) inputs: &'r [InputFile],
-    pub(super) names: &'r OutputNames<'r>,
     pub(super) outputs: &'r Outputs<'r>,
     pub(super) settings: &'r Settings,
     /// The hash of the rules that the run checks by.
@@ -50,15 +48,15 @@ impl Copies<'_> {
     /// went wrong.
     pub(super) fn settle(
         &self,
-        case: &CaseReport,
-        members: &[usize],
+        (case, members): (&CaseReport, &[usize]),
         formats: &[Option<WorkbookFormat>],
+        names: &OutputNames,
     ) -> Vec<Problem> {
         let decisions = self.decisions(case);
         let files = case.files.iter().zip(members).zip(formats);
         let results = files.map(|((file, &index), format)| {
             let Some(input) = self.inputs.get(index) else { return Ok(()) };
-            let Some(name) = self.names.copy(index, copy_ending(&input.path, *format)) else { return Ok(()) };
+            let Some(name) = names.copy(index, copy_ending(&input.path, *format)) else { return Ok(()) };
             if self.outputs.copies.takes(file) {
                 self.settle_copy(&DecidedFile { file, decisions: &decisions }, input, &name)
             } else {
@@ -70,10 +68,8 @@ impl Copies<'_> {
 
     fn settle_copy(&self, decided: &DecidedFile<'_>, input: &InputFile, name: &Path) -> Result<(), Problem> {
         let folder = self.outputs.folder;
-        let failed = |reason: String| Problem::NotAnnotated {
-            path: decided.file.path.clone(),
-            reason: mask_cpr(&printable(&reason)),
-        };
+        let failed =
+            |reason: String| Problem::NotAnnotated { path: decided.file.path.clone(), reason: unabridged(&reason) };
         let made_from = self.made_from(decided).ok_or_else(|| failed("what it is made from is unknown".to_owned()))?;
         if folder.is_current(name, &made_from) {
             return Ok(());

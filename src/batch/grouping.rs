@@ -46,6 +46,11 @@ impl FormFacts {
         }
     }
 
+    /// The P-number, with its ten digits.
+    pub(super) fn p_number(&self) -> Option<String> {
+        self.p_number.map(|number| format!("{number:010}"))
+    }
+
     /// Company and date together, where all three are known.
     fn identity(&self) -> Option<(u64, u64, Date)> {
         Some((self.cvr?, self.p_number?, self.date?))

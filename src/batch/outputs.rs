@@ -11,6 +11,7 @@ use super::ledger::{FOLDER_MARK, Ledger};
 use super::staging::Staging;
 use crate::intake::FileHash;
 use crate::io_reason::io_reason;
+use crate::plain_text::file_name;
 use crate::report::{FileReport, Problem, shown_path};
 use crate::whole_file::{ChangedByOthers, place, write_whole};
 
@@ -236,24 +237,25 @@ impl OutputFolder {
     }
 }
 
-/// The names of what is written for each input, below the output folder: beside one another as the inputs are, no two
-/// inputs with the same.
+/// The names of what is written for each input, below the output folder: beside one another as the inputs are, with CPR
+/// numbers masked, no two inputs with the same.
 #[derive(Debug)]
-pub(super) struct OutputNames<'i> {
-    inputs: &'i [InputFile],
-    /// Which number tells an input from others of its name; 1 for the first, which has none.
-    numbers: Vec<u32>,
+pub(super) struct OutputNames {
+    /// Of each input, its path without an ending.
+    stems: Vec<PathBuf>,
 }
 
-impl<'i> OutputNames<'i> {
-    pub(super) fn of(inputs: &'i [InputFile]) -> Self {
+impl OutputNames {
+    /// The names for inputs; a folder or file may be called after the P-number of the form itself.
+    pub(super) fn of(inputs: &[InputFile], p_number: impl Fn(usize) -> Option<String>) -> Self {
         let mut taken = BTreeSet::new();
         // File systems that do not tell upper from lower case must not lose one either.
-        let mut take = |input: &InputFile, number: &u32| {
-            taken.insert(FileHash::of(stem(input, *number).to_string_lossy().to_lowercase().as_bytes()))
+        let mut take = |stem: &Path| taken.insert(FileHash::of(stem.to_string_lossy().to_lowercase().as_bytes()));
+        let stem = |(index, input): (usize, &InputFile)| {
+            let stem = plain_stem(&input.relative, p_number(index).as_deref());
+            (1..=u32::MAX).map(|number| numbered(&stem, number)).find(|stem| take(stem)).unwrap_or(stem)
         };
-        let numbers = inputs.iter().map(|input| (1..=u32::MAX).find(|number| take(input, number)).unwrap_or_default());
-        Self { inputs, numbers: numbers.collect() }
+        Self { stems: inputs.iter().enumerate().map(stem).collect() }
     }
 
     /// Where the annotated copy of an input goes.
@@ -267,18 +269,26 @@ impl<'i> OutputNames<'i> {
     }
 
     fn named(&self, index: usize, ending: &str) -> Option<PathBuf> {
-        let stem = stem(self.inputs.get(index)?, *self.numbers.get(index)?);
+        let stem = self.stems.get(index)?;
         let name = stem.file_name().unwrap_or_default().to_string_lossy();
         Some(stem.with_file_name(format!("{name}.{ending}")))
     }
 }
 
-/// The path of an input without its ending, with a number where that is taken.
-fn stem(input: &InputFile, number: u32) -> PathBuf {
-    let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy();
+/// The path of an input without its ending, as a path that we may write.
+fn plain_stem(relative: &Path, p_number: Option<&str>) -> PathBuf {
+    let stem = relative.file_stem().unwrap_or_default().to_string_lossy();
     // An annotated copy that was mended and is checked again keeps its name.
     let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
-    input.relative.with_file_name(if number == 1 { stem.to_owned() } else { format!("{stem} ({number})") })
+    let plain = |name: &str| if p_number == Some(name) { name.to_owned() } else { file_name(name) };
+    let folders = relative.parent().into_iter().flat_map(Path::components);
+    folders.map(|folder| plain(&folder.as_os_str().to_string_lossy())).chain([plain(stem)]).collect()
+}
+
+/// The stem with a number where that is taken: the first has none.
+fn numbered(stem: &Path, number: u32) -> PathBuf {
+    let name = stem.file_name().unwrap_or_default().to_string_lossy();
+    if number == 1 { stem.to_owned() } else { stem.with_file_name(format!("{name} ({number})")) }
 }
 
 /// The problem that an output could not be written.
@@ -294,7 +304,7 @@ mod tests {
     fn names(paths: &[&str], of_copies: bool) -> Vec<String> {
         let inputs: Vec<InputFile> =
             paths.iter().map(|path| InputFile { path: path.into(), relative: path.into() }).collect();
-        let names = OutputNames::of(&inputs);
+        let names = OutputNames::of(&inputs, |_| Some("1003456789".to_owned()));
         let name = |index| if of_copies { names.copy(index, "xlsx") } else { names.letter(index) };
         let shown = |index| name(index).unwrap().to_string_lossy().replace('\\', "/");
         (0..paths.len()).map(shown).collect()
@@ -328,6 +338,21 @@ mod tests {
                 "budget.kontrolleret.xlsx",
                 "budget (3).kontrolleret.xlsx",
                 "budget (4).kontrolleret.xlsx"
+            ]
+        );
+    }
+
+    #[test]
+    fn no_name_holds_a_cpr_number_or_leads_elsewhere_and_none_is_lost() {
+        let inputs =
+            ["010170-0000/budget.xlsx", "010170-1111/budget.xlsx", "1003456789/0101700000.xlsx", "\u{200b}../a.xlsx"];
+        assert_eq!(
+            names(&inputs, true),
+            [
+                "010170-xxxx/budget.kontrolleret.xlsx",
+                "010170-xxxx/budget (2).kontrolleret.xlsx",
+                "1003456789/010170-xxxx.kontrolleret.xlsx",
+                "_/a.kontrolleret.xlsx"
             ]
         );
     }

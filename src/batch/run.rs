@@ -41,8 +41,8 @@ pub fn check(
 ) -> Result<RunReport, StoreError> {
     let inputs = discovered.files;
     progress.begin(inputs.len() * if outputs.is_some() { 2 } else { 1 });
-    let (names, rules) = (OutputNames::of(&inputs), settings.rules_hash());
-    let copies = outputs.map(|outputs| Copies { inputs: &inputs, names: &names, outputs, settings, rules });
+    let rules = settings.rules_hash();
+    let copies = outputs.map(|outputs| Copies { inputs: &inputs, outputs, settings, rules });
     let run = Run { inputs: &inputs, settings, rules, store: &store, copies: copies.as_ref(), progress };
     let (seen, cases) = run.decide()?;
     store.commit()?;
@@ -57,7 +57,8 @@ pub fn check(
     };
     let cases = StoredCases { store, cases, across, configuration: settings.configuration.clone() };
     if let Some(copies) = &copies {
-        problems.extend(settle_outputs(&cases, copies, progress)?);
+        let names = OutputNames::of(&inputs, |index| seen.get(index)?.form.p_number());
+        problems.extend(settle_outputs(&cases, copies, &names, progress)?);
     }
     problems.sort();
     let mut report = RunReport::new(Box::new(cases), settings.configuration.clone()).map_err(StoreError::Case)?;
@@ -70,13 +71,14 @@ pub fn check(
 fn settle_outputs(
     cases: &StoredCases,
     copies: &Copies<'_>,
+    names: &OutputNames,
     progress: &dyn Progress,
 ) -> Result<Vec<Problem>, StoreError> {
     let outputs = copies.outputs;
     let settle = |index: usize| {
         let (decided, case, formats) = cases.decided(index).map_err(StoreError::Case)?;
-        let mut problems = copies.settle(&case, &decided.members, &formats);
-        let letter = decided.members.first().filter(|_| outputs.letters).and_then(|&first| copies.names.letter(first));
+        let mut problems = copies.settle((&case, &decided.members), &formats, names);
+        let letter = decided.members.first().filter(|_| outputs.letters).and_then(|&first| names.letter(first));
         let language = copies.settings.language;
         problems.extend(letter.and_then(|name| settle_letter(&case, &name, outputs.folder, language).err()));
         decided.members.iter().for_each(|_| progress.step());

@@ -62,6 +62,11 @@ impl Facts {
         }
     }
 
+    /// Where they were read.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.budget.iter().flat_map(|budget| budget.origins())
+    }
+
     /// The same facts, their texts shared with others'.
     #[must_use]
     pub fn sharing(mut self, texts: &mut SharedTexts) -> Self {
@@ -85,6 +90,13 @@ impl Facts {
 }
 
 impl BudgetFacts {
+    fn origins(&self) -> impl Iterator<Item = &Origin> {
+        let grant = self.grant.as_ref().map(|(_, origin)| origin);
+        let fields =
+            [self.cvr.origin(), self.p_number.origin(), self.industry.origin(), self.employees.origin(), grant];
+        fields.into_iter().flatten().chain(self.package_employees.iter().map(|(_, origin)| origin))
+    }
+
     fn of(document: &Document, assessment: Option<&Assessment>) -> Self {
         let master = &document.master;
         let employees = document.packages.iter().filter_map(|package| package.employee.located());

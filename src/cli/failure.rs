@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::RUN_FAILED;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
+use crate::plain_text::spaced;
 use crate::report::shown_path;
 use crate::store::StoreError;
 
@@ -56,7 +57,12 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// What went wrong, in a sentence; what was given on the command line or in a file is repeated masked.
     pub(super) fn sentence(&self, language: Language) -> String {
+        spaced(&self.words(language))
+    }
+
+    fn words(&self, language: Language) -> String {
         let text = |da: String, en: String| if language == Language::Danish { da } else { en };
         match self {
             Self::NoCommand => text(
@@ -231,6 +237,6 @@ pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
         _ => Text::new("Valgene kan ikke forstås.", "The options cannot be understood.").get(language).to_owned(),
     };
     let help = Text::new("Hjælp: sporskifte check --help", "Help: sporskifte check --help").get(language);
-    let _ = writeln!(std::io::stderr(), "{sentence}\n{help}");
+    let _ = writeln!(std::io::stderr(), "{}\n{help}", spaced(&sentence));
     ExitCode::from(RUN_FAILED)
 }

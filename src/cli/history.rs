@@ -8,8 +8,8 @@ use clap::ArgMatches;
 use super::check::unless_broken_pipe;
 use super::failure::{Failure, store_reason};
 use super::{NOTHING_FOUND, SOMETHING_FOUND};
-use crate::finding::quotable;
 use crate::language::{Language, Text};
+use crate::plain_text::quotable;
 use crate::report::{HistoryEntry, write_history};
 use crate::store::{Store, StoreError};
 

@@ -15,8 +15,8 @@ use crate::catalogue::{
     Catalogue, CatalogueText, catalogue_markdown, counts_text, find, list_text, nearest, rule_json, rule_markdown,
     rule_text, rules_json, stale_text,
 };
-use crate::finding::quotable;
 use crate::language::Language;
+use crate::plain_text::quotable;
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     let parameters = parameters(matches)?;

@@ -11,6 +11,7 @@ use super::settings::date;
 use crate::batch::Settings;
 use crate::io_reason::io_reason;
 use crate::language::{Language, Text};
+use crate::report::shown_path;
 use crate::template::blank;
 use crate::whole_file::write_whole;
 
@@ -33,6 +34,6 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
     let wrote = Text::new("Skrev", "Wrote").get(language);
     // The form is there, whether or not anybody reads this.
-    let _ = writeln!(std::io::stdout(), "{wrote} {}", path.display());
+    let _ = writeln!(std::io::stdout(), "{wrote} {}", shown_path(&path.to_string_lossy(), None));
     Ok(NOTHING_FOUND)
 }

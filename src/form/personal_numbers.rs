@@ -41,7 +41,9 @@ const TOO_FEW_DIGITS: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 fn suspects<'w>(sheet: &'w Sheet, workbook: &'w Workbook) -> impl Iterator<Item = CellAddress> + 'w {
     let holds = |value: &CellValue| match value {
         // Too short to hold ten digits: most cells, told apart without looking.
-        CellValue::Text(text) => text.len() >= 10 && cell_holds_cpr(value, text),
+        CellValue::Text(text) | CellValue::Error(text) | CellValue::OutOfRange(text) => {
+            text.len() >= 10 && cell_holds_cpr(value, text)
+        }
         CellValue::Number(number) | CellValue::Date(number) => {
             number.abs() >= TOO_FEW_DIGITS && cell_holds_cpr(value, &show(value, workbook.date_system))
         }

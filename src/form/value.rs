@@ -163,8 +163,7 @@ fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> 
 /// Whether a cell's text, or its number with the leading zero that numbers lose, holds a CPR number.
 pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     match value {
-        // Most texts have too few digits to be looked at closely.
-        CellValue::Text(_) => shown.bytes().filter(u8::is_ascii_digit).count() >= 10 && holds_cpr(shown),
+        CellValue::Text(_) | CellValue::Error(_) | CellValue::OutOfRange(_) => holds_cpr(shown),
         CellValue::Number(number) | CellValue::Date(number)
             if number.is_integer() && (9..=10).contains(&shown.len()) =>
         {

@@ -7,6 +7,7 @@ use super::run_report::RunReport;
 use crate::configuration::{Configuration, Waiver, Weight};
 use crate::language::{Language, Text};
 use crate::parameters::ParameterKey;
+use crate::plain_text::{quotable, unabridged};
 use crate::rules;
 
 /// One sentence for each decision: rules switched off or weighed otherwise, figures set, waivers and what they touched.
@@ -107,7 +108,8 @@ fn weight_in_words(code: &str, weight: Weight, language: Language) -> String {
 }
 
 fn waiver_in_words(waiver: &Waiver, used: WaiverUse, language: Language) -> String {
-    let Waiver { journal, code, reason, who, until } = waiver;
+    let Waiver { code, until, .. } = waiver;
+    let (journal, reason, who) = (quotable(&waiver.journal), unabridged(&waiver.reason), quotable(&waiver.who));
     let until = language.date(*until);
     let (danish, english) = match used {
         WaiverUse::Used(1) => ("1 fund er sat til side.".to_owned(), "1 finding was set aside.".to_owned()),

@@ -8,8 +8,9 @@ use super::decisions::WaiverUse;
 use super::json_document::JsonDocument;
 use super::model::{CaseReport, Claim, Counts, FileReport, Problem};
 use super::run_report::RunReport;
-use crate::finding::{Finding, Place, Verdict, quotable};
+use crate::finding::{Finding, Place, Verdict};
 use crate::language::Language;
+use crate::plain_text::{quotable, unabridged};
 
 /// Writes the run as one JSON object a line: case by case its findings, its files and itself, then the summary.
 pub fn write_jsonl(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
@@ -150,7 +151,7 @@ pub(super) fn decisions(report: &RunReport) -> Vec<Value> {
             "code": waiver.code,
             "value": null,
             "case": quotable(&waiver.journal),
-            "reason": quotable(&waiver.reason),
+            "reason": unabridged(&waiver.reason),
             "who": quotable(&waiver.who),
             "until": waiver.until.to_string(),
             "use": used,

@@ -2,8 +2,9 @@
 
 use super::alike::{Alike, group_alike};
 use super::model::{CaseReport, CheckedFile, FileReport};
-use crate::finding::{Finding, Place, Severity, quotable};
+use crate::finding::{Finding, Place, Severity};
 use crate::language::{Language, Text};
+use crate::plain_text::quotable;
 use crate::rules::Check;
 
 /// What the company must mend in a case, file by file and field by field; `None` where there is nothing.

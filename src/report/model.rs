@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
-use crate::finding::{Finding, Place, Severity, Verdict, printable};
+use crate::finding::{Finding, Place, Severity, Verdict};
 use crate::form::{FormKind, Origin};
-use crate::identity::mask_cpr;
 use crate::intake::FileHash;
 use crate::language::Text;
+use crate::plain_text::{printable, quotable, spaced};
 
 /// Something that went wrong with the run itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +148,7 @@ impl PackageLine {
             .map(|_| AmountLine::of(&package.payout, None, assessed.and_then(|assessed| assessed.payout)));
         Self {
             number: package.number.value().copied(),
-            employee: package.employee.value().map(|id| crate::finding::quotable(id)).unwrap_or_default(),
+            employee: package.employee.value().map(|id| quotable(id)).unwrap_or_default(),
             amounts: steps.chain(payout).collect(),
         }
     }
@@ -168,7 +168,20 @@ impl AmountLine {
     }
 }
 
+impl FileReport {
+    /// The findings, those that a waiver accepts too.
+    pub(crate) fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.waived.iter().map(|(_, finding)| finding))
+    }
+}
+
 impl CheckedFile {
+    /// Where its amounts stand.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let amounts = self.packages.iter().flat_map(|package| &package.amounts).map(|amount| &amount.place);
+        amounts.chain(self.sums.iter().map(|sum| &sum.place)).flatten()
+    }
+
     /// What reports need of a document and its recalculation.
     pub fn of(document: &Document, assessment: Option<&Assessment>, rules_date: Option<Date>) -> Self {
         let master = &document.master;
@@ -176,10 +189,10 @@ impl CheckedFile {
         let packages = document.packages.iter().enumerate();
         Self {
             kind: document.kind(),
-            company: master.company_name.value().map(|name| crate::finding::quotable(name)),
+            company: master.company_name.value().map(|name| quotable(name)),
             cvr: master.cvr.value().map(ToString::to_string),
             p_number: master.p_number.value().map(ToString::to_string),
-            journal: master.journal.value().map(|journal| crate::finding::quotable(journal)),
+            journal: master.journal.value().map(|journal| quotable(journal)),
             application_date: master.application_date.value().copied(),
             packages: packages.map(|(index, package)| PackageLine::of(package, assessed(index))).collect(),
             sums: sums(document, assessment),
@@ -287,7 +300,7 @@ impl Counts {
 pub fn shown_path(path: &str, p_number: Option<&str>) -> String {
     let shown = |name: &str| {
         let plain = printable(name);
-        if p_number.is_some_and(|number| plain == number) { plain } else { mask_cpr(&plain) }
+        if p_number.is_some_and(|number| plain == number) { plain } else { spaced(&plain) }
     };
     path.replace('\\', "/").split('/').map(shown).collect::<Vec<_>>().join("/")
 }

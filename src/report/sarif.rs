@@ -11,9 +11,10 @@ use super::run_report::RunReport;
 use super::tables::not_checked::reason;
 use super::text::problem_in_words;
 use crate::configuration::{Configuration, Weight};
-use crate::finding::{Finding, Place, Severity, Verdict, quotable};
+use crate::finding::{Finding, Place, Severity, Verdict};
 use crate::intake::FileHash;
 use crate::language::Language;
+use crate::plain_text::{quotable, unabridged};
 use crate::rules::{Rule, RuleSource, all, document_name};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -105,7 +106,7 @@ fn results(file: &FileReport, configuration: &Configuration, language: Language)
         .map(|(finding, waiver)| {
             let mut result = result(finding, file, &mut seen, language);
             if let Some(waiver) = waiver {
-                let justification = format!("{} ({})", quotable(&waiver.reason), quotable(&waiver.who));
+                let justification = format!("{} ({})", unabridged(&waiver.reason), quotable(&waiver.who));
                 let suppression = json!({ "kind": "external", "status": "accepted", "justification": justification });
                 result.insert("suppressions".into(), json!([suppression]));
             }

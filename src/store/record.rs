@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Facts;
 use crate::identity::holds_cpr;
-use crate::report::CaseReport;
+use crate::report::{CaseReport, CheckedFile, FileReport};
 use crate::workbook::WorkbookFormat;
 
 /// A case that was checked: before anything is known across cases, and before what the user decided.
@@ -22,6 +22,14 @@ impl CaseRecord {
     /// Whether a CPR number stands in it: what senders wrote is masked in findings, but a sheet keeps its own name, or
     /// nobody could find it.
     pub fn holds_personal_data(&self) -> bool {
-        self.report.findings().flat_map(|finding| &finding.places).any(|place| holds_cpr(&place.sheet))
+        self.sheets().any(holds_cpr)
+    }
+
+    /// The names of the sheets that it knows, some of them often.
+    fn sheets(&self) -> impl Iterator<Item = &str> {
+        let findings = self.report.files.iter().flat_map(FileReport::all_findings).flat_map(|finding| &finding.places);
+        let amounts = self.report.forms().flat_map(CheckedFile::places);
+        let facts = self.facts.iter().flat_map(|(_, facts)| facts.origins()).map(|origin| &*origin.sheet);
+        findings.chain(amounts).map(|place| &*place.sheet).chain(facts)
     }
 }
