@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
 use crate::parameters::ParameterKey;
+use crate::plain_text::quotable;
 use crate::rules;
 use crate::workbook::Limits;
 
@@ -179,9 +180,9 @@ impl Waiver {
         Ok(())
     }
 
-    /// Whether it is for the case of this journal number.
+    /// Whether it is for the case of this journal number, as it was written or as reports show it.
     pub fn names_case(&self, journal: &str) -> bool {
-        self.journal.trim().eq_ignore_ascii_case(journal.trim())
+        quotable(&self.journal).eq_ignore_ascii_case(&quotable(journal))
     }
 
     fn covers_case(&self, journal: &str, applied: Option<Date>) -> bool {

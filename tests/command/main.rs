@@ -4,9 +4,11 @@
 
 mod bad_files;
 mod configuration;
+mod everything;
 mod exit_codes;
 mod fidelity;
 mod generated;
+mod hostile_texts;
 mod inputs;
 mod options;
 mod outputs;
