@@ -197,4 +197,23 @@ mod tests {
         }
         assert!(!is_typed("12 kr.") && !is_typed("") && !is_typed("Ja"));
     }
+
+    #[test]
+    fn text_of_a_cell_stays_text_whatever_it_begins_with() {
+        let texts =
+            ["=HYPERLINK(\"http://evil.example\")", "{=1+1}", "+1", "@SUM(A1)", "http://evil.example", "_x000A_"];
+        let cells = (0..).zip(texts).map(|(row, text)| Cell {
+            address: crate::workbook::CellAddress::new(row, 0),
+            value: CellValue::Text(text.to_owned()),
+            formula: None,
+        });
+        let cells: Vec<Cell> = cells.collect();
+        let book = Workbook { sheets: vec![Sheet::new("Ark", false, cells.clone())], ..workbook(&[]) };
+        let copy = plain_copy(&book, &["Ark".to_owned()]).unwrap();
+        let package = Package::open(Arc::from(copy.as_slice()), &own_limits()).unwrap();
+        let sheet = package.text("xl/worksheets/sheet1.xml").unwrap().unwrap();
+        assert!(!sheet.contains("<f") && !sheet.contains("hyperlink"), "{sheet}");
+        let read = crate::workbook::read(Arc::from(copy), &Limits::default()).unwrap().workbook;
+        assert_eq!(read.sheets[0].cells(), cells);
+    }
 }

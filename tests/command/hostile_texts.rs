@@ -45,29 +45,29 @@ fn quoted(text: &str) -> String {
 
 /// The forms of an application whose every text is this one, and one very long.
 fn application(text: &str) -> Vec<(FormKind, Vec<u8>)> {
-    let long = quoted(&format!("{text}{}", "langt ".repeat(2_000)));
-    let text_quoted = quoted(text);
-    let mut changes = "omit = [\"accounts\"]\n".to_owned();
-    for field in ["company.name", "case.journal", "contact.name", "contact.email", "contact.phone", "company.industry"]
-    {
-        changes += &format!("fields.\"{field}\" = {text_quoted}\n");
-    }
-    changes += &format!("set.all.\"packages.1.employee\" = {text_quoted}\n");
-    for cell in ["packages.1.current_job", "packages.1.employment", "packages.1.wage", "packages.1.guidance.hours"] {
-        changes += &format!("set.budget.\"{cell}\" = {text_quoted}\n");
-    }
-    changes += &format!("set.budget.\"packages.1.new_job\" = {long}\nset.budget.\"packages.2.employee\" = {long}\n");
-    for cell in ["employee", "activity", "title", "code", "provider", "host_p_number", "start", "purpose"] {
-        changes += &format!("set.overview.\"activities.1.{cell}\" = {text_quoted}\n");
-    }
-    changes += &format!("rename.budget.\"Budget!L5\" = {text_quoted}\nadd.budget = [\"Noter\"]\n");
-    // A cell on the sheet of the hostile name is found fault with, so that the sheet is named.
-    changes += &format!("type.budget.\"Noter!A1\" = \"010170-0000\"\ntype.budget.\"Stamdata!F30\" = {text_quoted}\n");
-    case(&changes).into_iter().map(|(kind, bytes)| (kind, with_sheets_renamed(&bytes, text))).collect()
+    let (long, short) = (quoted(&format!("{text}{}", "langt ".repeat(2_000))), quoted(text));
+    let mut changes = vec![
+        "omit = [\"accounts\"]".to_owned(),
+        format!("set.all.\"packages.1.employee\" = {short}"),
+        format!("set.budget.\"packages.1.new_job\" = {long}"),
+        format!("set.budget.\"packages.2.employee\" = {long}"),
+        format!("rename.budget.\"Budget!L5\" = {short}"),
+        format!("type.budget.\"Stamdata!F30\" = {short}"),
+        // A cell on the sheet of the hostile name is found fault with, so that the sheet is named.
+        "add.budget = [\"Noter\"]\ntype.budget.\"Noter!A1\" = \"010170-0000\"".to_owned(),
+    ];
+    let fields = ["company.name", "case.journal", "contact.name", "contact.email", "contact.phone", "company.industry"];
+    changes.extend(fields.map(|field| format!("fields.\"{field}\" = {short}")));
+    let of_package = ["current_job", "employment", "wage", "guidance.hours"];
+    changes.extend(of_package.map(|cell| format!("set.budget.\"packages.1.{cell}\" = {short}")));
+    let of_activity = ["employee", "activity", "title", "code", "provider", "host_p_number", "start", "purpose"];
+    changes.extend(of_activity.map(|cell| format!("set.overview.\"activities.1.{cell}\" = {short}")));
+    let forms = case(&changes.join("\n")).into_iter();
+    forms.map(|(kind, bytes)| (kind, with_sheet_renamed(&bytes, text))).collect()
 }
 
 /// The workbook with the text for the name of its sheet `Noter`, which no spreadsheet program would let pass.
-fn with_sheets_renamed(bytes: &[u8], text: &str) -> Vec<u8> {
+fn with_sheet_renamed(bytes: &[u8], text: &str) -> Vec<u8> {
     let name: String = text.chars().map(in_attribute).collect();
     let mut parts = parts(bytes);
     for part in ["xl/workbook.xml", "docProps/app.xml"] {
@@ -93,19 +93,20 @@ fn name(text: &str) -> String {
 
 fn hostile_folder() -> Folder {
     let folder = Folder::new();
-    let mut waivers = String::new();
     for (number, text) in TEXTS.iter().enumerate() {
-        let (name, text_quoted) = (name(text), quoted(text));
+        let name = name(text);
         for (kind, bytes) in application(text) {
             folder.put(&format!("in/{number}{name}/{name}{kind}{name}.xlsx"), &bytes);
         }
         folder.put(&format!("in/{number}{name}/{name}.xlsx"), text.as_bytes());
-        waivers += &format!(
-            "[[waiver]]\njournal = {text_quoted}\ncode = \"F102\"\nreason = {text_quoted}\nwho = {text_quoted}\n\
-             until = \"2030-12-31\"\n"
-        );
     }
-    folder.put("sporskifte.toml", waivers.as_bytes());
+    let waiver = |text: &&str| {
+        let text = quoted(text);
+        format!(
+            "[[waiver]]\njournal = {text}\nreason = {text}\nwho = {text}\ncode = \"F102\"\nuntil = \"2030-12-31\"\n"
+        )
+    };
+    folder.put("sporskifte.toml", TEXTS.iter().map(waiver).collect::<String>().as_bytes());
     folder
 }
 
@@ -218,7 +219,8 @@ fn assert_package(package: &Parts, own: &Parts, what: &str) {
         Xml::read(&package["xl/workbook.xml"], what).values("name").map(str::to_owned).collect();
     for (part, bytes) in package {
         let what = format!("{what}, {part}");
-        if !part.ends_with("xml") && !part.ends_with(".rels") && !part.ends_with(".vml") {
+        let ending = part.rsplit('.').next().unwrap();
+        if !["xml", "rels", "vml"].contains(&ending) {
             assert!(own.contains_key(part), "{what} is none of ours");
             continue;
         }
@@ -242,7 +244,7 @@ fn assert_package(package: &Parts, own: &Parts, what: &str) {
         if before.elements.is_empty() {
             let texts = xml.texts.iter().map(String::as_str).chain(xml.elements.iter().flat_map(values_of));
             // The names that drawings give their kinds of shapes are `_x0000_t202` by tradition.
-            let is_cells = !part.ends_with(".vml");
+            let is_cells = ending != "vml";
             texts.for_each(|text| {
                 assert_plain(text, &what);
                 assert!(!is_cells || !unescaped_as_excel_does(text).contains(is_hazard), "{what}: {text:?}");

@@ -122,14 +122,13 @@ const SPELLINGS: [&str; 9] = [
 #[test]
 fn every_spelling_is_found_and_none_is_repeated() {
     let folder = Folder::new();
-    let mut changes = "omit = [\"overview\", \"accounts\"]\nadd.budget = [\"Noter\"]\n".to_owned();
-    for (row, spelling) in (1..).zip(SPELLINGS) {
-        changes += &format!("type.budget.\"Noter!A{row}\" = {spelling}\n");
-    }
+    let mut changes = vec!["omit = [\"overview\", \"accounts\"]\nadd.budget = [\"Noter\"]".to_owned()];
+    let typed = (1..).zip(SPELLINGS).map(|(row, spelling)| format!("type.budget.\"Noter!A{row}\" = {spelling}"));
+    changes.extend(typed);
     // Numbers that are nobody's: a CVR number, an account with its bank, a day that is none.
-    changes += "type.budget.\"Noter!B1\" = \"CVR 13585628, konto 4180 0012345678, 321271-0000\"\n";
-    changes += "type.budget.\"Noter!B2\" = 13585628\n";
-    folder.put("in/budget.xlsx", &budget(&changes));
+    changes.push("type.budget.\"Noter!B1\" = \"CVR 13585628, konto 4180 0012345678, 321271-0000\"".to_owned());
+    changes.push("type.budget.\"Noter!B2\" = 13585628".to_owned());
+    folder.put("in/budget.xlsx", &budget(&changes.join("\n")));
     folder.put("in/gone the second night.xlsx", b"PK\x03\x04");
     let report: Value = serde_json::from_str(&run(&["check", &folder.arg("in"), "--format", "json"]).out).unwrap();
     let cells: Vec<String> = (1..=SPELLINGS.len()).map(|row| format!("A{row}")).collect();
