@@ -236,4 +236,18 @@ mod tests {
         assert_eq!(header_row(&ControlSheet { rows, ..ControlSheet::default() }), Some(3));
         assert_eq!(header_row(&ControlSheet::default()), None);
     }
+
+    #[test]
+    fn no_link_leads_out_of_the_workbook_whatever_a_sheet_is_called() {
+        let link = |sheet: &str| ControlContent::Link {
+            text: "U6".to_owned(),
+            sheet: sheet.to_owned(),
+            cell: CellAddress::new(5, 20),
+        };
+        let links = |name: &str| hyperlinks(&sheet(vec![link(name)]), &|_| true);
+        for name in ["[evil.xlsx]Ark", "\\\\evil\\del\\[a.xlsx]Ark", "http://evil", "a|b", "a\u{202e}b", "a\nb"] {
+            assert_eq!(links(name), "", "{name:?}");
+        }
+        assert!(links("Ark #1 (Bo's)").contains("location=\"'Ark #1 (Bo''s)'!U6\""));
+    }
 }
