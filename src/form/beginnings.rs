@@ -5,6 +5,10 @@ use super::{Content, Flaw, Form, Reading, Row, SheetLayout, Table};
 impl Form {
     /// The fields for which something holds, without those that only compute from fields that spoil a formula.
     pub fn beginnings_of(&self, holds: impl Fn(&Reading) -> bool) -> Vec<&Reading> {
+        // Of most forms nothing of the kind holds anywhere.
+        if !self.readings().any(&holds) {
+            return Vec::new();
+        }
         let fields = self.layout.fields().filter_map(|field| self.field(&field.key));
         let sheets = self.layout.sheets.iter().flat_map(|sheet| {
             let table = sheet.table.as_ref().and_then(|table| self.table(&table.key));
