@@ -45,6 +45,42 @@ fn names_in_other_case_and_with_backslashes_are_found() {
 }
 
 #[test]
+fn a_package_of_names_with_backslashes_is_read() {
+    let names = ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"];
+    let parts = names.iter().fold(Parts::new(), |parts, name| parts.renamed(name, &name.replace('/', "\\")));
+    assert_eq!(value(&parts.sheet(), "A1"), number(1));
+}
+
+#[test]
+fn a_part_declared_as_latin_1_is_read_as_such() {
+    for quote in ['"', '\''] {
+        let sheet = format!(
+            r#"<?xml version={quote}1.0{quote} encoding={quote}ISO-8859-1{quote}?><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Løn</t></is></c></row></sheetData></worksheet>"#
+        );
+        let latin1: Vec<u8> = sheet.chars().map(|char| u8::try_from(char).unwrap()).collect();
+        let sheet = Parts::new().with("xl/worksheets/sheet1.xml", latin1).sheet();
+        assert_eq!(value(&sheet, "A1"), text("Løn"));
+    }
+}
+
+#[test]
+fn the_modules_of_excel_95_are_no_sheets() {
+    let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="Modul1" sheetId="2" r:id=""/><sheet name="Budget" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let workbook = Parts::new().with("xl/workbook.xml", workbook).read().unwrap();
+    assert_eq!(workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Budget"]);
+}
+
+#[test]
+fn macros_of_excel_4_are_macros() {
+    let parts = |kind: &str| {
+        let rels = [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", kind, "macrosheets/sheet1.xml")];
+        Parts::new().with("xl/_rels/workbook.xml.rels", relationships(&rels)).read().unwrap()
+    };
+    assert!(parts("xlMacrosheet").has_macros);
+    assert!(!parts("customXml").has_macros);
+}
+
+#[test]
 fn strings_and_styles_are_found_by_their_relationships() {
     let parts = Parts::new()
         .with(

@@ -112,6 +112,66 @@ mod ods {
     }
 
     #[test]
+    fn white_space_and_comments_between_cells_and_names_mean_nothing() {
+        let open = with_rows(&format!(
+            "\n <table:table-row>\n  {ONE}\r\n\t<!-- to -->\n  {ONE} </table:table-row>\n <table:named-expressions>\n  <table:named-range table:name=\"n\"/>\n </table:named-expressions>"
+        ))
+        .unwrap();
+        assert_eq!(value(&open, "A1"), CellValue::Number(1.into()));
+        assert_eq!(value(&open, "B1"), CellValue::Number(1.into()));
+    }
+
+    #[test]
+    fn text_between_cells_is_damage() {
+        let error = with_rows(&format!("<table:table-row>{ONE} 7 {ONE}</table:table-row>")).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_sheet_without_rows_is_a_sheet() {
+        let rows = format!("<table:table-row>{ONE}</table:table-row>");
+        let before = r#"</table:table><table:table table:name="Tomt"/><table:table table:name="Regnskab">"#;
+        let open = with_rows(&format!("{before}{rows}")).unwrap();
+        let names: Vec<&str> = open.workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["Budget", "Tomt", "Regnskab"]);
+        assert_eq!(open.workbook.sheets[2].cells().len(), 1);
+    }
+
+    #[test]
+    fn a_sheet_that_would_be_left_out_is_damage() {
+        let rows = format!("</table:table><table:table><table:table-row>{ONE}</table:table-row>");
+        let error = with_rows(&rows).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn the_document_type_of_a_manifest_does_no_harm() {
+        let rows = format!("<table:table-row>{ONE}</table:table-row>");
+        let doctype = r#"<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">"#;
+        let open = super::open(with_manifest(&rows, &format!("{doctype}<manifest:manifest/>"))).unwrap();
+        assert_eq!(value(&open, "A1"), CellValue::Number(1.into()));
+        let protected = format!("{doctype}<manifest:manifest><manifest:encryption-data/></manifest:manifest>");
+        assert_eq!(super::open(with_manifest(&rows, &protected)).unwrap_err(), ReadError::Encrypted);
+    }
+
+    #[test]
+    fn the_manifest_says_the_kind_where_no_mimetype_does() {
+        let media_type = r#"manifest:media-type="application/vnd.oasis.opendocument.spreadsheet""#;
+        let manifest = format!("<manifest:manifest><manifest:file-entry {media_type}/></manifest:manifest>");
+        let content = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"Budget\"/></office:spreadsheet></office:body></office:document-content>";
+        let bytes = zipped(&[("META-INF/manifest.xml", manifest.as_bytes()), ("content.xml", content.as_bytes())]);
+        assert_eq!(super::open(bytes).unwrap().workbook.format, WorkbookFormat::Ods);
+    }
+
+    #[test]
+    fn spreadsheets_of_other_programs_are_told_as_such() {
+        let bytes = zipped(&[("mimetype", b"application/vnd.sun.xml.calc"), ("content.xml", b"<a/>")]);
+        assert_eq!(super::open(bytes).unwrap_err(), ReadError::NotAWorkbook(FileGuess::OtherSpreadsheet));
+        let bytes = zipped(&[("Index/Document.iwa", b""), ("Metadata/BuildVersionHistory.plist", b"")]);
+        assert_eq!(super::open(bytes).unwrap_err(), ReadError::NotAWorkbook(FileGuess::AppleDocument));
+    }
+
+    #[test]
     fn a_protected_spreadsheet_is_told_as_such() {
         let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
         assert_eq!(super::open(with_manifest("", manifest)).unwrap_err(), ReadError::Encrypted);
@@ -154,11 +214,16 @@ mod xlsb {
     }
 
     fn package(sheet: &[u8]) -> Vec<u8> {
-        let bundle = [vec![1, 0, 0, 0, 1, 0, 0, 0], wide("rId1"), wide("Budget")].concat();
+        with_sheets(sheet, &[("rId1", "Budget")], &[])
+    }
+
+    fn with_sheets(sheet: &[u8], listed: &[(&str, &str)], more_parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let bundle =
+            |(id, name): &(&str, &str)| record(0x9C, &[vec![1, 0, 0, 0, 1, 0, 0, 0], wide(id), wide(name)].concat());
         let workbook = [
             record(0x83, &[]),
             record(0x99, &[1, 0, 0, 0, 0, 0, 0, 0]),
-            record(0x9C, &bundle),
+            listed.iter().flat_map(bundle).collect(),
             record(0x90, &[]),
             record(0x84, &[]),
         ]
@@ -167,8 +232,8 @@ mod xlsb {
             [record(0x9F, &[1, 0, 0, 0, 1, 0, 0, 0]), record(0x13, &[vec![0], wide("Timeløn")].concat())].concat();
         let types =
             r#"<Types><Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>"#;
-        let rels = r#"<Relationships><Relationship Id="rId1" Type="/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
-        zipped(&[
+        let rels = r#"<Relationships><Relationship Id="rId1" Type="/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="/xlMacrosheet" Target="macrosheets/sheet1.bin"/></Relationships>"#;
+        let parts: [(&str, &[u8]); 7] = [
             ("[Content_Types].xml", types.as_bytes()),
             ("xl/_rels/workbook.bin.rels", rels.as_bytes()),
             ("xl/workbook.bin", &workbook),
@@ -176,7 +241,17 @@ mod xlsb {
             ("xl/worksheets/sheet1.bin", sheet),
             ("xl/vbaProject.bin", b""),
             ("xl/externalLinks/externalLink1.bin", b""),
-        ])
+        ];
+        zipped(&[&parts[..], more_parts].concat())
+    }
+
+    #[test]
+    fn a_sheet_of_macros_of_excel_4_is_passed_over() {
+        let cells = sheet(&[cell(0x05, 0, &1_f64.to_le_bytes())]);
+        let listed = [("rId1", "Budget"), ("rId2", "Makro1")];
+        let open = super::open(with_sheets(&cells, &listed, &[("xl/macrosheets/sheet1.bin", &cells)])).unwrap();
+        assert_eq!(open.workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Budget"]);
+        assert_eq!(value(&open, "A6"), CellValue::Number(1.into()));
     }
 
     #[test]
@@ -239,6 +314,12 @@ mod xls {
         let sheet = &open.workbook.sheets[0];
         let computed = sheet.cells().iter().filter(|cell| cell.formula.is_some());
         assert_eq!(computed.map(|cell| cell.address.to_string()).collect::<Vec<_>>(), ["B1", "B2", "B3"]);
+    }
+
+    #[test]
+    fn a_workbook_with_a_key_is_encrypted() {
+        let code_page = record(0x0042, 2) - 4;
+        assert_eq!(super::open(bent(code_page, &[0x2F, 0])).unwrap_err(), ReadError::Encrypted);
     }
 
     #[test]

@@ -147,14 +147,17 @@ impl fmt::Display for Quantity {
 pub enum FileGuess {
     /// A web page, often what a portal exports as `.xls`.
     Html,
-    /// A workbook of a format before Excel 97, or of Excel's XML of 2003.
-    OldWorkbook,
     /// Rows of separated values.
     Csv,
     /// Text of any other kind.
     Text,
     /// XML of any other kind.
     Xml,
+    /// A spreadsheet in a format that is not read: Excel's of before 1997 or its XML of 2003, flat `OpenDocument`,
+    /// `OpenOffice` 1, Lotus, symbolic links, an add-in.
+    OtherSpreadsheet,
+    /// A document of Apple's programs: Numbers, Pages or Keynote.
+    AppleDocument,
     /// A PDF document.
     Pdf,
     /// A picture.
@@ -175,10 +178,11 @@ impl fmt::Display for FileGuess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Html => "a web page",
-            Self::OldWorkbook => "a workbook of an old format",
             Self::Csv => "separated values",
             Self::Text => "text",
             Self::Xml => "XML",
+            Self::OtherSpreadsheet => "a spreadsheet in a format that is not read",
+            Self::AppleDocument => "a document of Apple's programs",
             Self::Pdf => "a PDF document",
             Self::Image => "a picture",
             Self::TextDocument => "a text document",

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::archive::{Archive, check_size};
+use memchr::memmem;
+
+use super::archive::{Archive, canonical_name, check_size};
 use super::compound::Container;
 use super::error::{FileGuess, Quantity, ReadError};
 use super::{Limits, Package, WorkbookFormat};
@@ -11,9 +13,27 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// How the records of Excel 2 to 4 begin, which have no container, and the symbolic links of Multiplan.
-const OLD_WORKBOOKS: [&[u8]; 5] =
-    [b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"ID;P"];
+/// What an `OpenDocument` spreadsheet calls itself, templates too.
+const OPEN_DOCUMENT_SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
+/// The entry that Apple's programs put into every document, by the end of its name.
+const APPLE_ENTRY: &str = "buildversionhistory.plist";
+
+/// How spreadsheets of other formats begin: Excel 2, 3, 4, one without its container, Lotus 1-2-3, Multiplan's symbolic links.
+const OLD_SPREADSHEETS: [&[u8]; 8] = [
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x00\x00\x02\x00\x04\x04",
+    b"\x00\x00\x02\x00\x06\x04",
+    b"\x00\x00\x1A\x00",
+    b"ID;P",
+];
+
+/// What stands near the top of a spreadsheet in one XML file: Excel's of 2003, flat `OpenDocument`; in lower case.
+const SPREADSHEET_XML: [&str; 3] =
+    ["progid=\"excel.sheet\"", "urn:schemas-microsoft-com:office:spreadsheet", "opendocument.spreadsheet"];
 
 /// How much of a file is looked at to guess what text it is.
 const GUESSED_BYTES: usize = 4096;
@@ -51,8 +71,17 @@ fn recognise_archive(package: &Package) -> Result<WorkbookFormat, ReadError> {
     if let Some(content_types) = package.text("[Content_Types].xml")? {
         return recognise_content_types(content_types);
     }
-    match package.archive().inflate("mimetype")? {
-        Some(mime) => recognise_open_document(package.archive(), &mime),
+    let archive = package.archive();
+    // The manifest is searched, never parsed: OpenOffice 2 gave it a document type.
+    let manifest = archive.inflate("META-INF/manifest.xml")?.unwrap_or_default();
+    match archive.inflate("mimetype")? {
+        Some(mime) => recognise_open_document(&mime, &manifest),
+        None if contains(&manifest, OPEN_DOCUMENT_SPREADSHEET) => {
+            recognise_open_document(OPEN_DOCUMENT_SPREADSHEET, &manifest)
+        }
+        None if archive.names().iter().any(|name| canonical_name(name).ends_with(APPLE_ENTRY)) => {
+            Err(ReadError::NotAWorkbook(FileGuess::AppleDocument))
+        }
         None => Err(ReadError::NotAWorkbook(FileGuess::Zip)),
     }
 }
@@ -66,6 +95,8 @@ fn recognise_content_types(content_types: &str) -> Result<WorkbookFormat, ReadEr
         Ok(WorkbookFormat::Xlsm)
     } else if has("ms-excel.sheet.binary.macroEnabled.main") {
         Ok(WorkbookFormat::Xlsb)
+    } else if has("ms-excel.addin.macroEnabled.main+xml") {
+        Err(ReadError::NotAWorkbook(FileGuess::OtherSpreadsheet))
     } else if has("wordprocessingml") {
         Err(ReadError::NotAWorkbook(FileGuess::TextDocument))
     } else if has("presentationml") {
@@ -75,14 +106,15 @@ fn recognise_content_types(content_types: &str) -> Result<WorkbookFormat, ReadEr
     }
 }
 
-fn recognise_open_document(archive: &Archive, mime: &[u8]) -> Result<WorkbookFormat, ReadError> {
+fn recognise_open_document(mime: &[u8], manifest: &[u8]) -> Result<WorkbookFormat, ReadError> {
     let mime = String::from_utf8_lossy(mime);
+    if mime.starts_with("application/vnd.sun.xml.calc") {
+        return Err(ReadError::NotAWorkbook(FileGuess::OtherSpreadsheet));
+    }
     let kind = mime.trim().strip_prefix("application/vnd.oasis.opendocument.").unwrap_or_default();
     match kind.trim_end_matches("-template") {
-        "spreadsheet" => {
-            let manifest = archive.inflate_xml("META-INF/manifest.xml")?.unwrap_or_default();
-            if manifest.contains("encryption-data") { Err(ReadError::Encrypted) } else { Ok(WorkbookFormat::Ods) }
-        }
+        "spreadsheet" if contains(manifest, b"encryption-data") => Err(ReadError::Encrypted),
+        "spreadsheet" => Ok(WorkbookFormat::Ods),
         "text" => Err(ReadError::NotAWorkbook(FileGuess::TextDocument)),
         "presentation" => Err(ReadError::NotAWorkbook(FileGuess::Presentation)),
         _ => Err(ReadError::NotAWorkbook(FileGuess::Zip)),
@@ -101,14 +133,18 @@ fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
     }
 }
 
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    memmem::find(bytes, wanted).is_some()
+}
+
 fn guess(bytes: &[u8]) -> FileGuess {
     let pictures: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0"];
     if bytes.starts_with(b"%PDF-") {
         FileGuess::Pdf
     } else if pictures.iter().any(|magic| bytes.starts_with(magic)) {
         FileGuess::Image
-    } else if OLD_WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
-        FileGuess::OldWorkbook
+    } else if OLD_SPREADSHEETS.iter().any(|magic| bytes.starts_with(magic)) {
+        FileGuess::OtherSpreadsheet
     } else {
         let head = bytes.get(..GUESSED_BYTES).unwrap_or(bytes);
         guess_text(head)
@@ -123,10 +159,10 @@ fn guess_text(head: &[u8]) -> FileGuess {
     }
     let start = text.trim_start_matches(|char: char| !char.is_ascii() || char.is_whitespace()).to_ascii_lowercase();
     let first_line = start.lines().next().unwrap_or_default();
-    if start.contains("<html") || start.contains("<table") || start.starts_with("<!doctype html") {
+    if SPREADSHEET_XML.iter().any(|mark| start.contains(mark)) {
+        FileGuess::OtherSpreadsheet
+    } else if start.contains("<html") || start.contains("<table") || start.starts_with("<!doctype html") {
         FileGuess::Html
-    } else if start.contains("excel.sheet\"") || start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        FileGuess::OldWorkbook
     } else if start.starts_with("<?xml") {
         FileGuess::Xml
     } else if first_line.contains([';', ',', '\t']) {

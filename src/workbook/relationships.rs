@@ -65,7 +65,8 @@ pub(crate) fn one_of_kind<'r>(
 
 /// The name of the part that holds the relationships of `source`.
 pub(crate) fn rels_name(source: &str) -> String {
-    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    let source = source.replace('\\', "/");
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", &source));
     if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") }
 }
 
@@ -110,6 +111,7 @@ mod tests {
         assert_eq!(rels_name(""), "_rels/.rels");
         assert_eq!(rels_name("workbook.xml"), "_rels/workbook.xml.rels");
         assert_eq!(rels_name("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!(rels_name("xl\\workbook.xml"), "xl/_rels/workbook.xml.rels");
     }
 
     #[test]

@@ -19,6 +19,8 @@ const STREAM: &str = "Workbook";
 /// Records that begin or end a substream.
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
+/// The key of an encrypted workbook; what follows cannot be read without it.
+const FILE_PASS: u16 = 0x002F;
 /// A cell with a formula.
 const FORMULA: u16 = 0x0006;
 /// A sheet of the workbook; its first four bytes say where its substream begins.
@@ -116,6 +118,7 @@ fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError
                 let substream = stream.get(start..).ok_or_else(|| damaged("a sheet beyond the end"))?;
                 sheets.push(check_sheet(substream, &mut places)?);
             }
+            FILE_PASS => return Err(ReadError::Encrypted),
             END => break,
             _ => {}
         }

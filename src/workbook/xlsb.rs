@@ -16,6 +16,10 @@ use super::{CellAddress, DateSystem, Limits, OpenWorkbook, Sheet, Workbook, Work
 /// The relationships of the workbook part.
 const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
 
+/// Where macros of Excel 4 stand, and where another kind of sheet without cells of its own does.
+const MACRO_SHEETS: &str = "macrosheets/";
+const DIALOG_SHEETS: &str = "dialogsheets/";
+
 /// The longest record: a cell's text in UTF-16 with its formatting is far below.
 const MAX_RECORD_BYTES: u64 = 1 << 20;
 
@@ -40,7 +44,7 @@ pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, R
         format: WorkbookFormat::Xlsb,
         date_system,
         sheets: read_sheets(&mut xlsb, date_system, limits)?,
-        has_macros: named("xl/vbaproject.bin") > 0,
+        has_macros: named("xl/vbaproject.bin") + named("xl/macrosheets/") > 0,
         external_links: named("xl/externallinks/externallink"),
     };
     Ok(OpenWorkbook { workbook, package: None })
@@ -103,7 +107,8 @@ fn clean(archive: &Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
         check_records(&name, &content, archive.limits())?;
         clean.add(&name.replace('\\', "/"), &content)?;
     }
-    let relationships = archive.inflate_xml(RELATIONSHIPS)?.unwrap_or_default();
+    // To calamine, a folder says what kind of sheet is in it, and it knows none for Excel 4's macros.
+    let relationships = archive.inflate_xml(RELATIONSHIPS)?.unwrap_or_default().replace(MACRO_SHEETS, DIALOG_SHEETS);
     clean.add(RELATIONSHIPS, relationships.as_bytes())?;
     clean.finish()
 }

@@ -23,7 +23,11 @@ const SHORT_PART: usize = 16 << 10;
 /// The fewest bytes that one attribute takes.
 const SHORTEST_ATTRIBUTE: usize = " a=\"\"".len();
 
-/// An XML part as text: UTF-8 or UTF-16 by its first bytes, without byte order mark; a document type is refused.
+/// How many bytes the declaration at the top of a part has at most.
+const DECLARATION_BYTES: usize = 200;
+
+/// An XML part as text: UTF-8 or UTF-16 by its first bytes, without byte order mark, or Latin-1 where it is declared;
+/// a document type is refused.
 pub(crate) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     let text = match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => from_utf16(part, rest, u16::from_le_bytes)?,
@@ -31,12 +35,24 @@ pub(crate) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
         [b'<', 0, ..] => from_utf16(part, &bytes, u16::from_le_bytes)?,
         [0, b'<', ..] => from_utf16(part, &bytes, u16::from_be_bytes)?,
         [0xEF, 0xBB, 0xBF, rest @ ..] => from_utf8(part, rest.to_vec())?,
+        _ if is_declared_latin1(&bytes) => {
+            declare_utf8(&bytes.iter().map(|byte| char::from(*byte)).collect::<String>())
+        }
         _ => from_utf8(part, bytes)?,
     };
     if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
         return Err(ReadError::hazardous(part, Hazard::DocumentType));
     }
     Ok(text)
+}
+
+/// Whether the declaration says that each byte is a character.
+fn is_declared_latin1(bytes: &[u8]) -> bool {
+    let start = bytes.get(..DECLARATION_BYTES).unwrap_or(bytes);
+    let declaration = memmem::find(start, b"?>").and_then(|end| start.get(..end)).unwrap_or_default();
+    let declaration = declaration.to_ascii_lowercase();
+    let named = [b"iso-8859-1\"", b"iso-8859-1'"].iter().any(|name| memmem::find(&declaration, *name).is_some());
+    declaration.starts_with(b"<?xml") && named
 }
 
 fn from_utf8(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {

@@ -133,7 +133,9 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
             ),
             COPY_TO_BLANK_FORM,
         ),
-        ReadError::NotAWorkbook(FileGuess::OldWorkbook) => (explain_guess(FileGuess::OldWorkbook), SAVE_AGAIN),
+        ReadError::NotAWorkbook(guess @ (FileGuess::OtherSpreadsheet | FileGuess::AppleDocument)) => {
+            (explain_guess(*guess), SAVE_AGAIN)
+        }
         ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
         // Those that name what they found are told above.
@@ -146,16 +148,20 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
 fn explain_guess(guess: FileGuess) -> Text {
     match guess {
         FileGuess::Html => Text::new("den er en webside, ikke et regneark.", "it is a web page, not a workbook."),
-        FileGuess::OldWorkbook => Text::new(
-            "den er et regneark i et gammelt format, fra før Excel 97 eller i XML fra 2003.",
-            "it is a workbook of an old format, from before Excel 97 or in the XML of 2003.",
-        ),
         FileGuess::Csv => Text::new(
             "den er en tekstfil med adskilte værdier (CSV), ikke et regneark.",
             "it is a text file of separated values (CSV), not a workbook.",
         ),
         FileGuess::Text => Text::new("den er en tekstfil, ikke et regneark.", "it is a text file, not a workbook."),
         FileGuess::Xml => Text::new("den er en XML-fil, ikke et regneark.", "it is an XML file, not a workbook."),
+        FileGuess::OtherSpreadsheet => Text::new(
+            "den er et regneark i et format, som ikke læses her, fx fra en ældre udgave af Excel.",
+            "it is a spreadsheet in a format that is not read here, from an older version of Excel, say.",
+        ),
+        FileGuess::AppleDocument => Text::new(
+            "den er et dokument fra et af Apples programmer, fx Numbers.",
+            "it is a document of one of Apple's programs, Numbers, say.",
+        ),
         FileGuess::Pdf => Text::new("den er en PDF, ikke et regneark.", "it is a PDF, not a workbook."),
         FileGuess::Image => Text::new("den er et billede, ikke et regneark.", "it is a picture, not a workbook."),
         FileGuess::TextDocument | FileGuess::OleContainer => Text::new(

@@ -1,5 +1,7 @@
 //! The content of a spreadsheet, checked before calamine unfolds its repeated rows, cells and spaces.
 
+use std::ops::Range;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::archive::check_size;
@@ -8,16 +10,37 @@ use super::super::error::{Hazard, Quantity, ReadError};
 use super::super::xml::Events;
 use super::super::{CellAddress, Limits, MergedRange};
 
-/// Checks all tables; returns the merged regions of each, in their order.
-pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<Vec<Vec<MergedRange>>, ReadError> {
-    let events = Events::new(part, text, limits);
-    let mut checker = Checker { events, limits, places: Places::new(limits), unfolded_bytes: 0, tables: Vec::new() };
-    while let Some(element) = checker.events.next_element()? {
-        if name(&element) == "table:table" {
-            checker.check_table()?;
+/// The list of the names that are given to ranges.
+const NAMES: &str = "table:named-expressions";
+
+/// Content that calamine can be given.
+pub(super) struct Checked {
+    /// The merged regions of each table, in their order.
+    pub(super) tables: Vec<Vec<MergedRange>>,
+    /// Where white space and comments stand that calamine refuses: between the cells of a row, between names.
+    pub(super) layout: Vec<Range<usize>>,
+}
+
+/// Checks all tables.
+pub(super) fn check(part: &str, text: &str, limits: &Limits) -> Result<Checked, ReadError> {
+    let mut checker = Checker {
+        events: Events::new(part, text, limits),
+        limits,
+        places: Places::new(limits),
+        unfolded_bytes: 0,
+        tables: Vec::new(),
+        layout: Vec::new(),
+    };
+    loop {
+        match checker.events.next()? {
+            Event::Start(element) if name(&element) == "table:table" => checker.check_table()?,
+            Event::Empty(element) if name(&element) == "table:table" => checker.add_table()?,
+            Event::Start(element) if name(&element) == NAMES => checker.check_names()?,
+            Event::Eof => break,
+            _ => {}
         }
     }
-    Ok(checker.tables)
+    Ok(Checked { tables: checker.tables, layout: checker.layout })
 }
 
 struct Checker<'a> {
@@ -27,6 +50,7 @@ struct Checker<'a> {
     /// Bytes of all cells, each as often as it is repeated.
     unfolded_bytes: u64,
     tables: Vec<Vec<MergedRange>>,
+    layout: Vec<Range<usize>>,
 }
 
 /// One row, as often as it is repeated.
@@ -47,9 +71,13 @@ struct Used {
 }
 
 impl Checker<'_> {
-    fn check_table(&mut self) -> Result<(), ReadError> {
+    fn add_table(&mut self) -> Result<(), ReadError> {
         self.tables.push(Vec::new());
-        check_size(Quantity::Sheets, self.tables.len() as u64, self.limits.sheets as u64)?;
+        check_size(Quantity::Sheets, self.tables.len() as u64, self.limits.sheets as u64)
+    }
+
+    fn check_table(&mut self) -> Result<(), ReadError> {
+        self.add_table()?;
         let mut used = Used::default();
         let mut rows = 0;
         loop {
@@ -62,6 +90,7 @@ impl Checker<'_> {
                 Event::Empty(element) if name(&element) == "table:table-row" => {
                     rows = rows.saturating_add(self.repetition(&element, "number-rows-repeated")?);
                 }
+                Event::Start(element) if name(&element) == NAMES => self.check_names()?,
                 Event::End(element) if element.name().into_inner() == "table:table" => break,
                 Event::Eof => return Err(self.events.damaged("a table does not end")),
                 _ => {}
@@ -69,6 +98,18 @@ impl Checker<'_> {
         }
         let used_rows = used.end_row - used.first_row.unwrap_or(used.end_row);
         self.places.spend(used_rows, used.columns)
+    }
+
+    fn check_names(&mut self) -> Result<(), ReadError> {
+        loop {
+            let start = self.events.position();
+            match self.events.next()? {
+                Event::End(element) if element.name().into_inner() == NAMES => return Ok(()),
+                Event::Eof => return Err(self.events.damaged("a list of names does not end")),
+                event if means_nothing(&event) => self.layout.push(start..self.events.position()),
+                _ => {}
+            }
+        }
     }
 
     fn check_row(&mut self, element: &BytesStart<'_>, index: u64) -> Result<Row, ReadError> {
@@ -87,6 +128,7 @@ impl Checker<'_> {
                 }
                 Event::End(element) if element.name().into_inner() == "table:table-row" => break,
                 Event::Eof => return Err(self.events.damaged("a row does not end")),
+                event if means_nothing(&event) => self.layout.push(start..self.events.position()),
                 _ => {}
             }
         }
@@ -169,6 +211,14 @@ impl Used {
 
 fn name<'a>(element: &'a BytesStart<'_>) -> &'a str {
     element.name().into_inner()
+}
+
+/// Whether an event is white space or a comment.
+fn means_nothing(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(text) => text.chars().all(char::is_whitespace),
+        event => matches!(event, Event::Comment(_)),
+    }
 }
 
 fn is_cell(element: &BytesStart<'_>) -> bool {

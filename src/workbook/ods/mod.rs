@@ -2,7 +2,9 @@
 
 mod content;
 
+use std::borrow::Cow;
 use std::io::Cursor;
+use std::ops::Range;
 
 use calamine::{Ods, OdsError, Reader as _, SheetVisible};
 
@@ -22,8 +24,9 @@ type OpenOds = Ods<Cursor<Vec<u8>>>;
 /// Reads an archive that was recognised as a spreadsheet.
 pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let text = archive.inflate_xml(CONTENT)?.ok_or_else(|| ReadError::damaged(CONTENT, "the part is missing"))?;
-    let merged = content::check(CONTENT, &text, limits)?;
-    let mut ods: OpenOds = Ods::new(clean(&text)?).map_err(|error| ReadError::damaged(CONTENT, error))?;
+    let content::Checked { tables: merged, layout } = content::check(CONTENT, &text, limits)?;
+    let mut ods: OpenOds =
+        Ods::new(clean(&without(&text, &layout))?).map_err(|error| ReadError::damaged(CONTENT, error))?;
     let workbook = Workbook {
         format: WorkbookFormat::Ods,
         date_system: DateSystem::From1900,
@@ -38,6 +41,10 @@ fn read_sheets(ods: &mut OpenOds, merged: Vec<Vec<MergedRange>>, limits: &Limits
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     let listed = ods.sheets_metadata().to_vec();
+    // Each must meet its own merged regions, and none may be left out.
+    if listed.len() != merged.len() {
+        return Err(ReadError::damaged(CONTENT, format_args!("{} tables, {} sheets", merged.len(), listed.len())));
+    }
     for (entry, merged) in listed.into_iter().zip(merged) {
         let damaged = |error: OdsError| ReadError::damaged(&entry.name, error);
         let values = ods.worksheet_range(&entry.name).map_err(damaged)?;
@@ -47,6 +54,21 @@ fn read_sheets(ods: &mut OpenOds, merged: Vec<Vec<MergedRange>>, limits: &Limits
         sheets.push(Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells).with_merged(merged));
     }
     if sheets.is_empty() { Err(ReadError::NoWorksheets) } else { Ok(sheets) }
+}
+
+/// A text without some of its ranges, which are in order.
+fn without<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut end = 0;
+    for range in ranges {
+        rest.push_str(text.get(end..range.start).unwrap_or_default());
+        end = range.end;
+    }
+    rest.push_str(text.get(end..).unwrap_or_default());
+    Cow::Owned(rest)
 }
 
 /// The checked content under the names that calamine looks for.

@@ -9,6 +9,9 @@ use super::super::xml::{Events, local_name};
 use super::super::{DateSystem, Package, Relationship};
 use super::Bounds;
 
+/// The kinds of parts that hold macros: a project, and the sheets of Excel 4's.
+const MACROS: [&str; 3] = ["vbaProject", "xlMacrosheet", "xlIntlMacrosheet"];
+
 /// What the workbook part and its relationships say.
 pub(super) struct WorkbookPart {
     pub(super) date_system: DateSystem,
@@ -44,7 +47,7 @@ pub(super) fn parse(package: &Package, bounds: &Bounds) -> Result<WorkbookPart, 
         date_system,
         shared_strings,
         styles,
-        has_macros: target("vbaProject").is_some(),
+        has_macros: MACROS.iter().any(|kind| target(kind).is_some()),
         external_links: relationships.iter().filter(|to| to.kind == "externalLink").count(),
         sheets,
     })
@@ -67,6 +70,10 @@ fn read_sheets(
             "sheet" => {
                 let name = events.attribute(&element, "name")?.unwrap_or_default();
                 let id = events.attribute(&element, "id")?.unwrap_or_default();
+                // Excel lists the modules of Excel 95 as sheets without a part.
+                if id.is_empty() {
+                    continue;
+                }
                 let state = events.attribute(&element, "state")?;
                 let target = relationships.iter().find(|relationship| relationship.id == id);
                 let target =
