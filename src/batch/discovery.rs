@@ -115,7 +115,9 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
 /// Whether a file found in a folder is an input: by its name's ending, or by what it holds; never the helpers that
 /// spreadsheet programs and operating systems leave behind.
 fn is_input(entry: &DirEntry, limits: &Limits) -> bool {
-    const WORKBOOK_ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods", "xlt"];
+    // The last three are not read; what somebody sent as a workbook is told all the same, not passed over.
+    const WORKBOOK_ENDINGS: [&str; 11] =
+        ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods", "xlt", "numbers", "fods", "sxc"];
     let name = entry.file_name().to_string_lossy();
     if name.starts_with("~$") || name.starts_with("._") || name.starts_with(".~lock.") {
         return false;

@@ -117,6 +117,20 @@ fn what_is_no_workbook_is_passed_over_and_counted() {
 }
 
 #[test]
+fn a_workbook_of_another_program_is_told_and_not_passed_over() {
+    let folder = Folder::with_clean_budget();
+    folder.put("in/budget.numbers", b"PK\x03\x04");
+    folder.put("in/budget.sxc", b"PK\x03\x04");
+    let fods =
+        r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>"#;
+    folder.put("in/budget.fods", fods.as_bytes());
+    let report = json(&[&folder.arg("in")]);
+    assert_eq!(report["summary"]["by_verdict"]["not-checked"], 3);
+    assert_eq!(report["summary"]["passed_over"], 0);
+    assert!(run(&["check", &folder.arg("in")]).out.contains("et regneark i et format, som ikke læses her"));
+}
+
+#[test]
 fn a_workbook_with_another_ending_is_checked() {
     let folder = Folder::new();
     for name in ["in/budget.dat", "in/budget", "in/budget.XLSX.bak"] {
