@@ -4,8 +4,8 @@
     python3 tests/real_files/collect.py --work FOLDER
 
 Needs pip, npm, cargo and apt-get (with Debian's archive keys) on the path, the network, and about 3 GB in FOLDER. Nothing
-of the machine's own settings is changed. Afterwards FOLDER/files/SOURCE/ holds the files, each content once, and
-FOLDER/files.json tells where each was. A package that is there already is not downloaded again.
+of the machine's own settings is changed. Afterwards FOLDER/files/SOURCE/ holds the files, each content once, a few in each
+folder below it (those in one folder are one case), and FOLDER/files.json tells where each was. A package that is there already is not downloaded again.
 """
 
 import argparse
@@ -203,9 +203,10 @@ def keep(member: Member, folder: Path, seen: set[str]) -> dict[str, str] | None:
         return None
     seen.add(digest)
     plain = re.sub(r"[^A-Za-z0-9._-]", "_", member.path.rsplit("/", 1)[-1])
-    path = folder / f"{digest[:12]}-{plain[-80:]}"
+    path = folder / digest[:2] / f"{digest[:12]}-{plain[-80:]}"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(member.content)
-    return {"file": f"{folder.name}/{path.name}", "from": member.path, "sha256": digest}
+    return {"file": path.relative_to(folder.parent).as_posix(), "from": member.path, "sha256": digest}
 
 
 def main() -> int:
