@@ -57,7 +57,7 @@ class Run:
     megabytes: float
     objects: list[dict]
 
-    def verdicts(self) -> dict[str, str]:
+    def verdicts(self) -> dict[str, tuple[str, str]]:
         """The verdict and the reason of each file, by its hash; files that are alike have the same."""
         reasons = {
             found["file"]: found["message"] for found in self.objects if found.get("code") in (UNREADABLE, NO_FORM)
@@ -94,8 +94,9 @@ def check(program: Path, path: Path, out: Path, limit: float) -> Run:
 class Alone:
     """What became of the files, each checked alone."""
 
+    # By the verdict and, where there is one, the reason.
     outcomes: Counter = field(default_factory=Counter)
-    verdicts: dict[str, str] = field(default_factory=dict)
+    verdicts: dict[str, tuple[str, str]] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)
     hangs: list[str] = field(default_factory=list)
     without_one_verdict: list[str] = field(default_factory=list)
@@ -113,15 +114,11 @@ class Alone:
         if len(verdicts) != 1 or run.summary().get("verdicts") != 1:
             self.without_one_verdict.append(name)
         for verdict, reason in verdicts.values():
-            self.outcomes[verdict, reason, Path(name).suffix.lower()] += 1
+            self.outcomes[f"{verdict}: {reason}" if reason else verdict] += 1
         self.slowest = max(self.slowest, (run.seconds, name))
         self.largest = max(self.largest, (run.megabytes, name))
 
     def record(self) -> dict:
-        grouped: dict[tuple[str, str], dict[str, int]] = {}
-        for (verdict, reason, ending), count in sorted(self.outcomes.items()):
-            grouped.setdefault((verdict, reason), {})[ending] = count
-        by_count = sorted(grouped.items(), key=lambda group: (-sum(group[1].values()), group[0]))
         return {
             "panics": len(self.crashes),
             "hangs": len(self.hangs),
@@ -130,11 +127,13 @@ class Alone:
             "slowest_file": self.slowest[1],
             "peak_memory_mb": round(self.largest[0]),
             "peak_memory_file": self.largest[1],
-            "outcomes": [
-                {"verdict": verdict, "reason": reason, "files": sum(endings.values()), "endings": endings}
-                for (verdict, reason), endings in by_count
-            ],
+            "outcomes": by_count(self.outcomes),
         }
+
+
+def by_count(counts: Counter) -> dict[str, int]:
+    """Counts, the largest first; where they are alike, in the order of their names."""
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def check_alone(program: Path, files: list[dict], root: Path, out: Path) -> Alone:
@@ -252,11 +251,11 @@ def check_copies(marker: Path, files: list[dict], root: Path, out: Path) -> tupl
     return record, failures
 
 
-def sources(files: list[dict]) -> list[dict]:
+def sources(files: list[dict]) -> dict[str, int]:
     counts = Counter(file["file"].split("/")[0] for file in files)
     listed = tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))["package"]
     named = [(f"{one['from']}-{one['name']}", one["version"]) for one in listed]
-    return [{"name": name, "version": version, "files": counts[name]} for name, version in named]
+    return {f"{name} {version}": counts[name] for name, version in named}
 
 
 def main() -> int:
@@ -272,14 +271,14 @@ def main() -> int:
 
     alone = check_alone(options.program, files, root, work / "out")
     together = check_together(options.program, alone, files, root, work / "out")
-    copies, not_copied = check_copies(options.marker, files, root, work / "copies")
+    copies, not_copied = check_copies(options.marker.resolve(), files, root, work / "copies")
     endings = Counter(Path(file["file"]).suffix.lower() for file in files)
     record = {
         "files": len(files),
         **alone.record(),
         "together": together,
         "copies": copies,
-        "endings": dict(sorted(endings.items())),
+        "endings": by_count(endings),
         "sources": sources(files),
     }
     options.record.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
