@@ -24,6 +24,7 @@ pub use read::read_form;
 pub use recognise::{Marker, Recognised, recognise};
 pub use surroundings::{OtherSheet, StrayValue, Surroundings};
 pub use value::{Content, Flaw, Value};
+pub use written_number::parse_written_number;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
