@@ -121,8 +121,10 @@ impl<'a> Drawing<'a> {
     /// Adds shapes, and before them what they refer to.
     fn add(&self, splice: &mut Splice<'_>, shapes: &str, ids: &ShapeIds) -> Result<(), XmlError> {
         for (prefix, uri) in NAMESPACES {
-            if self.root.prefix_of(uri)?.as_deref() != Some(&format!("{prefix}:")) {
-                splice.set_attribute(&self.root, &format!("xmlns:{prefix}"), uri)?;
+            match self.root.namespace_of(prefix)? {
+                Some(bound) if bound == uri => {}
+                Some(_) => return Err(XmlError::PrefixTaken(prefix)),
+                None => splice.set_attribute(&self.root, &format!("xmlns:{prefix}"), uri)?,
             }
         }
         let blocks = ids.blocks_text();
@@ -289,6 +291,14 @@ mod tests {
         assert!(edited.contains("xmlns:x=\"urn:schemas-microsoft-com:office:excel\""));
         assert!(edited.contains("data=\"5\"") && edited.contains("_x0000_s5121"));
         assert!(crate::annotate::xml::Part::parse(&edited).is_ok());
+    }
+
+    #[test]
+    fn a_drawing_in_which_our_prefixes_mean_something_else_is_left_alone() {
+        let xml = "<xml xmlns:o=\"urn:other\"/>";
+        let drawing = Drawing::read(xml).unwrap();
+        let ids = drawing.ids(1).unwrap();
+        assert!(matches!(drawing.add(&mut Splice::new(xml), "", &ids), Err(XmlError::PrefixTaken("o"))));
     }
 
     #[test]

@@ -71,12 +71,15 @@ pub(super) fn add_marks(xml: &str, marks: &[SeverityMarks]) -> Result<String, Xm
     Ok(splice.finish())
 }
 
-/// Links the worksheet to the drawing of its notes.
+/// Links the worksheet to the drawing of its notes; a link that leads nowhere goes, for a worksheet has one at most.
 pub(super) fn add_legacy_drawing(xml: &str, relation_id: &str) -> Result<String, XmlError> {
     let part = Part::parse(xml)?;
     let mut splice = Splice::new(xml);
     let prefix = part.root.prefix();
     let id = Dialect::of(&part.root)?.id_attribute(&part.root, relation_id)?;
+    for dangling in part.children_named("legacyDrawing") {
+        splice.remove(dangling.span());
+    }
     splice.insert_child(&part, &CHILDREN, "legacyDrawing", format!("<{prefix}legacyDrawing {id}/>"))?;
     Ok(splice.finish())
 }
@@ -252,6 +255,14 @@ mod tests {
         assert!(add_legacy_drawing(strict, "rId1").unwrap().contains(
             "<x:legacyDrawing xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\" r:id=\"rId1\"/>"
         ));
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_gives_way_to_the_new_one() {
+        let xml = "<worksheet><sheetData/><legacyDrawing r:id=\"gone\"/><tableParts/></worksheet>";
+        let linked = add_legacy_drawing(xml, "rId7").unwrap();
+        assert_eq!(linked.matches("<legacyDrawing ").count(), 1);
+        assert_eq!(legacy_drawing_id(&linked).unwrap().as_deref(), Some("rId7"));
     }
 
     #[test]

@@ -15,6 +15,12 @@ pub enum XmlError {
     /// The attributes of an element are not well-formed.
     #[error("an element's attributes are not well-formed: {0}")]
     Attribute(#[from] quick_xml::events::attributes::AttrError),
+    /// A tag does not end before the next begins: a quote is missing, and what follows would be taken for its value.
+    #[error("a tag does not end before the next one")]
+    Unclosed,
+    /// A prefix that our elements are written with means something else in the part.
+    #[error("the prefix `{0}` stands for another namespace")]
+    PrefixTaken(&'static str),
     /// The part lacks an element that it must have.
     #[error("the element `{0}` is missing")]
     Missing(&'static str),
@@ -153,6 +159,13 @@ impl<'a> Element<'a> {
         Ok(None)
     }
 
+    /// The namespace that this element's own tag binds a prefix (without colon) to.
+    pub(super) fn namespace_of(&self, prefix: &str) -> Result<Option<&'a str>, XmlError> {
+        let attributes = self.attributes()?;
+        let bound = attributes.into_iter().find(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix));
+        Ok(bound.map(|(_, range)| slice(self.xml, range)))
+    }
+
     /// Whether this element's own tag binds the default namespace or a prefix to a namespace.
     pub(super) fn binds(&self, namespace: &str) -> Result<bool, XmlError> {
         let attributes = self.attributes()?;
@@ -270,6 +283,11 @@ impl<'a> Scan<'a> {
         let start = self.position();
         let event = self.reader.read_event()?;
         let range = start..self.position();
+        if let Event::Start(tag) | Event::Empty(tag) = &event
+            && tag.contains('<')
+        {
+            return Err(XmlError::Unclosed);
+        }
         Ok(match event {
             Event::Start(_) => Some(Token::Start(range)),
             Event::Empty(_) => Some(Token::Empty(range)),
@@ -366,6 +384,12 @@ mod tests {
         assert_eq!(elements[1].source(), "<v:shape id='a'><br><x:Row>3</x:Row></v:shape>");
         assert_eq!(elements[1].loose_child("Row").unwrap().unwrap().text().unwrap(), "3");
         assert_eq!(elements[0].source(), xml);
+    }
+
+    #[test]
+    fn a_tag_that_swallows_the_next_is_an_error() {
+        let xml = r#"<xml><v:path a=&t" b="c"/><v:shape id="s1"/></xml>"#;
+        assert!(matches!(loose_elements(xml), Err(XmlError::Unclosed)));
     }
 
     #[test]
