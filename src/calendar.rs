@@ -46,21 +46,23 @@ fn year_of(text: &str) -> Option<i16> {
     }
 }
 
+/// The months as people write them, or the beginning of their names.
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 fn month_of(text: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -133,7 +135,10 @@ pub fn weeks_spanned(first: Date, last: Date) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn serial_numbers_are_days_in_either_date_system() {
@@ -205,5 +210,43 @@ mod tests {
         assert_eq!(weeks_spanned(Date::constant(2023, 3, 1), Date::constant(2023, 3, 7)), Some(1));
         assert_eq!(weeks_spanned(Date::constant(2023, 3, 1), Date::constant(2023, 3, 8)), Some(2));
         assert_eq!(weeks_spanned(Date::constant(2023, 3, 2), Date::constant(2023, 3, 1)), None);
+    }
+
+    /// Any day that a form can mean.
+    fn day() -> impl Strategy<Value = Date> {
+        (0_i64..109_572).prop_map(|days| Date::constant(1900, 1, 1).checked_add(days.days()).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn every_date_we_write_is_read_back(day in day()) {
+            for language in [Language::Danish, Language::English] {
+                prop_assert_eq!(parse_written_date(&language.date(day)), Some(day));
+            }
+            let in_words = format!("d. {}. {} {}", day.day(), MONTHS[day.month() as usize - 1], day.year());
+            prop_assert_eq!(parse_written_date(&in_words), Some(day));
+        }
+
+        #[test]
+        fn the_day_after_has_the_next_serial_number(serial in 61_i64..100_000, time in 0_i64..1_000) {
+            for system in [DateSystem::From1900, DateSystem::From1904] {
+                let day = date_of_serial(serial.into(), system).unwrap();
+                prop_assert_eq!(date_of_serial((serial + 1).into(), system), day.tomorrow().ok());
+                prop_assert_eq!(date_of_serial(Decimal::from(serial) + Decimal::new(time, 3), system), Some(day));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_reading_a_date_fail(text in "\\PC{0,20}") {
+            let _ = parse_written_date(&text);
+        }
+
+        #[test]
+        fn working_days_add_up(first in day(), before in 1_i64..1_000, after in 0_i64..1_000) {
+            let split = first.checked_add(before.days()).unwrap();
+            let last = split.checked_add(after.days()).unwrap();
+            let halves = working_days(first, split.yesterday().unwrap()).zip(working_days(split, last));
+            prop_assert_eq!(working_days(first, last), halves.map(|(one, other)| one + other));
+        }
     }
 }

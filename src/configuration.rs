@@ -192,6 +192,8 @@ impl Waiver {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -213,5 +215,34 @@ mod tests {
         let waiver =
             "[[waiver]]\njournal = \"23/1\"\ncode = \"T401\"\nreason = \" \"\nwho = \"BO\"\nuntil = \"2023-12-31\"";
         assert!(matches!(Configuration::from_toml(waiver), Err(ConfigurationError::Unsigned { .. })));
+    }
+
+    fn weights() -> impl Strategy<Value = BTreeMap<&'static str, Weight>> {
+        let codes: Vec<&'static str> = rules::all().map(|rule| rule.code).collect();
+        let weight = prop::sample::select(vec![Weight::Off, Weight::Review, Weight::Warning, Weight::Error]);
+        prop::collection::btree_map(prop::sample::select(codes), weight, 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_configuration_decides_is_what_is_written(
+            weights in weights(),
+            ore in prop::option::of(0_i64..=100_000_000),
+            (reason, who) in (" ?[a-zæøå]{1,9} ?", "[A-Z]{2}"),
+        ) {
+            let mut text = String::from("[rules]\n");
+            for (code, weight) in &weights {
+                text += &format!("{} = {}\n", code.to_lowercase(), serde_json::to_string(weight).unwrap());
+            }
+            let figure = ore.map(|ore| Decimal::new(ore, 2));
+            text += &figure.map(|figure| format!("[figures]\nrounding_tolerance = \"{figure}\"\n")).unwrap_or_default();
+            text += &format!(
+                "[[waiver]]\njournal = \"23/1\"\ncode = \"T401\"\nreason = \"{reason}\"\nwho = \"{who}\"\nuntil = \"2023-12-31\""
+            );
+            let configuration = Configuration::from_toml(&text).unwrap();
+            prop_assert_eq!(configuration.weights().collect::<BTreeMap<_, _>>(), weights);
+            prop_assert_eq!(configuration.figures.get(&ParameterKey::RoundingTolerance).copied(), figure);
+            prop_assert_eq!((&configuration.waivers[0].reason, &configuration.waivers[0].who), (&reason, &who));
+        }
     }
 }

@@ -216,6 +216,8 @@ pub fn mask_cpr_with(text: &str, mask: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -272,6 +274,23 @@ mod tests {
         ] {
             assert!(!holds_cpr(text), "{text}");
             assert_eq!(mask_cpr(text), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_masked_holds_no_cpr_number(text in "[-–0-9 ,a]{0,40}") {
+            let masked = mask_cpr(&text);
+            prop_assert!(!holds_cpr(&masked), "{:?} became {:?}", text, masked);
+            prop_assert_eq!(mask_cpr(&masked), masked);
+        }
+
+        #[test]
+        fn one_digit_changed_makes_a_cvr_number_invalid(number in 10_000_000_u32..100_000_000, place in 0..8_usize) {
+            let Some(cvr) = Cvr::parse(&number.to_string()) else { return Ok(()) };
+            let mut digits = cvr.to_string().into_bytes();
+            digits[place] = b'0' + (digits[place] - b'0' + 1) % 10;
+            prop_assert_eq!(Cvr::parse(std::str::from_utf8(&digits).unwrap()), None);
         }
     }
 }

@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_tag_that_swallows_the_next_is_an_error() {
-        let xml = r#"<xml><v:path a=&t" b="c"/><v:shape id="s1"/></xml>"#;
+        let xml = r#"<xml><v:path a=&t"/><v:shape id="s1"/><v:shape id=s2"/></xml>"#;
         assert!(matches!(loose_elements(xml), Err(XmlError::Unclosed)));
     }
 

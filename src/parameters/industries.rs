@@ -117,6 +117,8 @@ fn push_to_last(fields: &mut [String], c: char) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -146,5 +148,17 @@ mod tests {
         assert_eq!(Industries::from_csv(&format!("{header}331200,x,måske,y")).unwrap_err(), IndustriesError::Line(2));
         let twice = format!("{header}331200,x,yes,y\n331200,x,no,y\n");
         assert_eq!(Industries::from_csv(&twice).unwrap_err(), IndustriesError::Twice(3));
+    }
+
+    proptest! {
+        #[test]
+        fn a_title_is_read_as_it_was_quoted(title in "[a-zæøå;,\" ]{0,12}", semicolon in any::<bool>()) {
+            let separator = if semicolon { ";" } else { "," };
+            let quoted = format!("\"{}\"", title.replace('"', "\"\""));
+            let line = ["331200", &quoted, "ja", "kilde"].join(separator);
+            let header = ["code", "title", "eligible", "source"].join(separator);
+            let list = Industries::from_csv(&format!("{header}\n{line}\n")).unwrap();
+            prop_assert_eq!(&list.find("331200").unwrap().title, title.trim());
+        }
     }
 }

@@ -87,6 +87,8 @@ impl FromStr for CellAddress {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -101,6 +103,22 @@ mod tests {
     fn what_is_no_address_is_refused() {
         for text in ["", "6", "U", "U0", "U1048577", "XFE1", "U-1", "$U$6", "ABCD1", "U99999999999"] {
             assert!(text.parse::<CellAddress>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_address_is_read_back_from_its_name(row in 0..CellAddress::ROWS, column in 0..CellAddress::COLUMNS) {
+            let address = CellAddress::new(row, column);
+            prop_assert_eq!(address.to_string().parse(), Ok(address));
+            prop_assert_eq!(address.to_string().to_lowercase().parse(), Ok(address));
+        }
+
+        #[test]
+        fn a_text_that_is_read_as_an_address_is_one_of_the_sheet(text in "[A-Za-z]{0,4}[0-9]{0,8}") {
+            if let Ok(address) = text.parse::<CellAddress>() {
+                prop_assert!(address.row < CellAddress::ROWS && address.column < CellAddress::COLUMNS);
+            }
         }
     }
 }

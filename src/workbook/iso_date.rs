@@ -37,6 +37,8 @@ fn days(duration: SignedDuration) -> Decimal {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn days_of(text: &str, dates: DateSystem) -> Option<String> {
@@ -67,6 +69,22 @@ mod tests {
     fn other_text_is_no_date() {
         for text in ["", "31-01-2026", "2026-02-30", "i morgen"] {
             assert_eq!(days_of(text, DateSystem::From1900), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_iso_date_is_the_serial_number_of_its_day(days in 0_i64..100_000) {
+            let day = date(1904, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+            for dates in [DateSystem::From1900, DateSystem::From1904] {
+                let counted = serial(&day.to_string(), dates).unwrap();
+                prop_assert_eq!(crate::calendar::date_of_serial(counted, dates), Some(day));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_fail(text in "\\PC{0,30}|[-+PT0-9:.YMDHSW]{0,30}") {
+            let _ = serial(&text, DateSystem::From1900);
         }
     }
 }
