@@ -223,7 +223,8 @@ mod tests {
             for language in [Language::Danish, Language::English] {
                 prop_assert_eq!(parse_written_date(&language.date(day)), Some(day));
             }
-            let in_words = format!("d. {}. {} {}", day.day(), MONTHS[day.month() as usize - 1], day.year());
+            let month = MONTHS[usize::try_from(day.month()).unwrap() - 1];
+            let in_words = format!("d. {}. {month} {}", day.day(), day.year());
             prop_assert_eq!(parse_written_date(&in_words), Some(day));
         }
 

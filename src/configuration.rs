@@ -230,15 +230,16 @@ mod tests {
             ore in prop::option::of(0_i64..=100_000_000),
             (reason, who) in (" ?[a-zæøå]{1,9} ?", "[A-Z]{2}"),
         ) {
-            let mut text = String::from("[rules]\n");
-            for (code, weight) in &weights {
-                text += &format!("{} = {}\n", code.to_lowercase(), serde_json::to_string(weight).unwrap());
-            }
+            let line = |(code, weight): (&&str, &Weight)| {
+                format!("{} = {}\n", code.to_lowercase(), serde_json::to_string(weight).unwrap())
+            };
+            let rules: String = weights.iter().map(line).collect();
             let figure = ore.map(|ore| Decimal::new(ore, 2));
-            text += &figure.map(|figure| format!("[figures]\nrounding_tolerance = \"{figure}\"\n")).unwrap_or_default();
-            text += &format!(
-                "[[waiver]]\njournal = \"23/1\"\ncode = \"T401\"\nreason = \"{reason}\"\nwho = \"{who}\"\nuntil = \"2023-12-31\""
+            let figures = figure.map(|figure| format!("rounding_tolerance = \"{figure}\"\n")).unwrap_or_default();
+            let waiver = format!(
+                "journal = \"23/1\"\ncode = \"T401\"\nreason = \"{reason}\"\nwho = \"{who}\"\nuntil = \"2023-12-31\""
             );
+            let text = format!("[rules]\n{rules}[figures]\n{figures}[[waiver]]\n{waiver}");
             let configuration = Configuration::from_toml(&text).unwrap();
             prop_assert_eq!(configuration.weights().collect::<BTreeMap<_, _>>(), weights);
             prop_assert_eq!(configuration.figures.get(&ParameterKey::RoundingTolerance).copied(), figure);
