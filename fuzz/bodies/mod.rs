@@ -10,6 +10,7 @@ mod own_panics;
 mod package_of_parts;
 mod patch;
 mod read_workbook;
+mod reports;
 mod settings;
 mod written_values;
 
