@@ -36,13 +36,13 @@ pub fn check_case(workbooks: &[Workbook], settings: &Settings) -> Vec<FileReport
         assert_told_well(file, settings);
     }
     if let Some(file) = files.first_mut() {
-        file.findings.extend(findings_across(facts, settings));
+        file.findings.extend(findings_across(&facts, settings));
     }
     files
 }
 
 /// What is found across cases where the case is there twice.
-fn findings_across(facts: Vec<Facts>, settings: &Settings) -> Vec<Finding> {
+fn findings_across(facts: &[Facts], settings: &Settings) -> Vec<Finding> {
     let again = facts.iter().map(|of_one| Facts { case: Arc::from("anden sag"), ..of_one.clone() });
     let facts: Vec<(usize, Facts)> = facts.iter().cloned().chain(again).enumerate().collect();
     let hashes = vec![FileHash::of(&[]); facts.len()];

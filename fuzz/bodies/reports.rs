@@ -7,8 +7,8 @@ use sporskifte::finding::Verdict;
 use sporskifte::identity::holds_cpr;
 use sporskifte::language::Language;
 use sporskifte::report::{
-    CaseReport, Claim, FileReport, RunReport, Statistics, TextStyle, letter, write_jsonl, write_junit, write_overview,
-    write_page, write_sarif, write_text,
+    CaseReport, CheckedFile, Claim, FileReport, RunReport, Statistics, TextStyle, letter, write_jsonl, write_junit,
+    write_overview, write_page, write_sarif, write_text,
 };
 
 pub fn assert_reports_are_written(files: &[FileReport], settings: &Settings) {
@@ -36,14 +36,14 @@ pub fn assert_reports_are_written(files: &[FileReport], settings: &Settings) {
 
 fn case_of(files: &[FileReport]) -> CaseReport {
     let forms = || files.iter().filter_map(|file| file.form.as_ref());
-    let total = |form: Option<&sporskifte::report::CheckedFile>| form.map_or(Claim::default(), |form| form.total());
+    let total = |form: Option<&CheckedFile>| form.map_or(Claim::default(), CheckedFile::total);
     CaseReport {
         id: forms().find_map(|form| form.journal.clone()).unwrap_or_else(|| "sag".into()),
         company: forms().find_map(|form| form.company.clone()),
         files: files.to_vec(),
         verdict: files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::NotChecked),
         grant: total(forms().next()),
-        payout: total(forms().last()),
+        payout: total(forms().next_back()),
     }
 }
 
