@@ -36,9 +36,12 @@ TARGETS = {
     "patch": (65536, ["packages"]),
     "settings": (20480, ["settings"]),
 }
-# A find too: an input that takes this many seconds, or a process that takes this much memory.
-TIMEOUT_SECONDS = 10
+# A find too: an input that takes this many seconds of processor time, or a process that takes this much memory.
+SLOW_SECONDS = 10
 MEMORY_MB = 1024
+# A run is ended where an input takes this long by the clock. Shorter ones are looked at when the run is over: on a busy
+# machine they need not be slow.
+HANGING_SECONDS = 200
 
 
 # Seeds
@@ -250,31 +253,50 @@ def run_target(target, seconds):
         f"-max_len={TARGETS[target][0]}",
         f"-dict={dictionary_of(target)}",
         f"-artifact_prefix={artifacts}/",
-        f"-timeout={TIMEOUT_SECONDS}",
+        f"-timeout={HANGING_SECONDS}",
+        f"-report_slow_units={SLOW_SECONDS}",
         f"-rss_limit_mb={MEMORY_MB}",
         "-print_final_stats=1",
         "-verbosity=1",
     ]
+    before = set(artifacts.iterdir())
+    status, usage, output = finished(command)
+    executions = re.search(r"stat::number_of_executed_units:\s*(\d+)", output)
+    left = [path for path in artifacts.iterdir() if path not in before]
+    finds = [path for path in left if not path.name.startswith(("slow-unit-", "timeout-")) or is_slow(target, path)]
+    for path in set(left) - set(finds):
+        path.unlink()
+    if finds:
+        print(output[-6000:], file=sys.stderr)
+    elif status != 0 and not left:
+        sys.exit(f"{target} could not be run:\n{output[-2000:]}")
+    return usage, int(executions.group(1)) if executions else None, bool(finds)
+
+
+def finished(command):
+    """Runs a program to its end; gives its exit code, its processor seconds, and what it told."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         output = process.stderr.read().decode(errors="replace")
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    executions = re.search(r"stat::number_of_executed_units:\s*(\d+)", output)
-    found = process.returncode != 0
-    if found:
-        print(output[-6000:], file=sys.stderr)
-    return usage.ru_utime + usage.ru_stime, int(executions.group(1)) if executions else None, found
+    return process.returncode, usage.ru_utime + usage.ru_stime, output
 
 
-def add_to_record(target, processor, executions, found):
-    """Adds a run of which libFuzzer told the executions; one it was silent about is counted as a find alone."""
+def is_slow(target, artifact):
+    """Whether an input takes long by the processor's time, not only by the clock of a busy machine."""
+    _, seconds, _ = finished([str(program(target)), f"-timeout={HANGING_SECONDS}", str(artifact)])
+    return seconds >= SLOW_SECONDS
+
+
+def add_to_record(target, processor, executions):
+    """Adds a run of which libFuzzer told the executions; one it was silent about does not count."""
+    if executions is None:
+        return
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
-    entry = record.setdefault(target, {"processor_seconds": 0, "executions": 0, "runs": 0, "runs_ended_by_a_find": 0})
-    if executions is not None:
-        entry["processor_seconds"] = round(entry["processor_seconds"] + processor, 1)
-        entry["executions"] += executions
-        entry["runs"] += 1
-    entry["runs_ended_by_a_find"] += found
+    entry = record.setdefault(target, {"processor_seconds": 0, "executions": 0, "runs": 0})
+    entry["processor_seconds"] = round(entry["processor_seconds"] + processor, 1)
+    entry["executions"] += executions
+    entry["runs"] += 1
     entry["last"] = date.today().isoformat()
     RECORD.write_text(json.dumps(dict(sorted(record.items())), indent=2) + "\n")
 
@@ -291,7 +313,7 @@ def run(options):
             told = "unknown" if executions is None else f"{executions:,}"
             print(f"{target}: {processor:.0f} s of processor time, {told} executions, {'A FIND' if found else 'no find'}", flush=True)
             if not options.no_record:
-                add_to_record(target, processor, executions, found)
+                add_to_record(target, processor, executions)
             finds += found
     return 1 if finds else 0
 
