@@ -179,6 +179,10 @@ V209 = "warning"
 rounding_tolerance = "2.00"
 overhead_share_review = "0.30"
 
+[limits]
+cells = 5000
+seconds = 5
+
 [[waiver]]
 journal = "23/05285"
 code = "T401"

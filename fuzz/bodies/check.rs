@@ -15,11 +15,13 @@ use sporskifte::report::{CheckedFile, ControlContext, FileReport, RulesInForce, 
 use sporskifte::rules::{CaseSubject, Comparison, FormSubject, RunSubject, check_document, check_run};
 use sporskifte::workbook::Workbook;
 
-use super::package_of_parts::SMALL;
+use super::package_of_parts::without_a_clock;
 
-/// What comes with the program, under small limits.
-pub static SETTINGS: LazyLock<Settings> =
-    LazyLock::new(|| Settings { limits: SMALL, ..Settings::embedded().expect("the embedded data is valid") });
+/// What comes with the program.
+pub static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings {
+    limits: without_a_clock(),
+    ..Settings::embedded().expect("the embedded data is valid")
+});
 
 /// Checks workbooks as one case, and that what is told of them holds no CPR number and lacks no value.
 pub fn check_case(workbooks: &[Workbook], settings: &Settings) -> Vec<FileReport> {

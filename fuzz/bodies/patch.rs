@@ -41,7 +41,7 @@ pub fn patch(input: &[u8]) {
 }
 
 fn annotated_again(copy: &Arc<[u8]>, annotation: &Annotation<'_>) -> Arc<[u8]> {
-    let reopened = read(Arc::clone(copy), &SMALL).expect("a copy can be read");
+    let reopened = read(Arc::clone(copy), &SETTINGS.limits).expect("a copy can be read");
     annotated(&reopened, annotation).expect("a copy can be annotated")
 }
 
@@ -62,7 +62,7 @@ fn assert_same_parts(copy: &Arc<[u8]>, again: &Arc<[u8]>) {
 }
 
 fn package(bytes: &Arc<[u8]>) -> Package {
-    Package::open(Arc::clone(bytes), &SMALL).expect("a copy is a package")
+    Package::open(Arc::clone(bytes), &SETTINGS.limits).expect("a copy is a package")
 }
 
 /// What stands in a text from where it differs from another.

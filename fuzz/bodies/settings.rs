@@ -38,6 +38,7 @@ fn configuration(file: &str) {
                 settings.parameters.set_working_figure(key, figure);
             }
             check_samples(&settings);
+            assert_eq!(configuration.limits.raised(), None, "limits are lowered only");
             let report = RunReport::in_memory(Vec::new(), configuration.clone());
             let words = decisions_in_words(&report, Language::Danish);
             assert_eq!(words.is_empty(), configuration.is_empty(), "nothing decided is silent");
