@@ -44,6 +44,12 @@ MEMORY_MB = 1024
 HANGING_SECONDS = 200
 
 
+
+def kept(target):
+    """The inputs that broke the program once: what was found and mended."""
+    return sorted((KEPT / target).glob("*"))
+
+
 # Seeds
 
 
@@ -220,8 +226,8 @@ def write_seeds():
         for name, content in make():
             if len(content) <= longest:
                 (folder / name).write_bytes(content)
-        for kept in sorted((KEPT / target).glob("*")):
-            shutil.copy(kept, folder / f"kept-{kept.name}")
+        for path in kept(target):
+            shutil.copy(path, folder / f"kept-{path.name}")
 
 
 # Running
@@ -293,7 +299,8 @@ def is_slow(target, artifact):
 
 
 def add_to_record(target, processor, executions):
-    """Adds a run of which libFuzzer told the executions; one it was silent about does not count."""
+    """Adds a run of which libFuzzer told the executions; one it was silent about does not count. Crashes are the finds
+    that are kept as tests, and those that still wait for it."""
     if executions is None:
         return
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
@@ -301,6 +308,7 @@ def add_to_record(target, processor, executions):
     entry["processor_seconds"] = round(entry["processor_seconds"] + processor, 1)
     entry["executions"] += executions
     entry["runs"] += 1
+    entry["crashes"] = len(kept(target)) + len(list((HERE / "artifacts" / target).iterdir()))
     entry["last"] = date.today().isoformat()
     RECORD.write_text(json.dumps(dict(sorted(record.items())), indent=2) + "\n")
 
@@ -323,11 +331,10 @@ def run(options):
 
 
 def print_record():
-    print("| target | processor minutes | executions | kept inputs |")
+    print("| target | processor minutes | executions | crashes |")
     print("|---|---:|---:|---:|")
     for target, entry in json.loads(RECORD.read_text()).items():
-        kept = len(list((KEPT / target).glob("*")))
-        print(f"| `{target}` | {entry['processor_seconds'] / 60:.0f} | {entry['executions']:,} | {kept} |")
+        print(f"| `{target}` | {entry['processor_seconds'] / 60:.0f} | {entry['executions']:,} | {entry['crashes']} |")
 
 
 def main():
