@@ -44,7 +44,6 @@ MEMORY_MB = 1024
 HANGING_SECONDS = 200
 
 
-
 def kept(target):
     """The inputs that broke the program once: what was found and mended."""
     return sorted((KEPT / target).glob("*"))
