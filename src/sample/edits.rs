@@ -103,9 +103,3 @@ fn store_everywhere(draft: &mut Draft, stored: &Stored) {
         }
     }
 }
-
-/// Whether a formula is to have no stored value.
-pub(super) fn has_formulas_without_value(draft: &Draft) -> bool {
-    let mut cells = draft.sheets.iter().flat_map(|sheet| sheet.cells.values());
-    cells.any(|cell| matches!(&cell.content, Content::Formula(formula) if formula.stored == Stored::Nothing))
-}

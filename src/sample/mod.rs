@@ -7,8 +7,6 @@ mod edits;
 mod folder;
 mod generated;
 mod insert;
-mod keys;
-mod package;
 mod resolve;
 mod scenario;
 mod values;
@@ -23,7 +21,7 @@ pub use scenario::{Bases, Scenario, Target};
 
 use crate::form::{FormKind, Layout, LayoutError};
 use crate::parameters::{Parameters, ParametersError};
-use crate::template::{self, Draft, TemplateError};
+use crate::template::{self, Draft, Forms, TemplateError};
 
 /// Why a scenario cannot be made into workbooks.
 #[derive(Debug, thiserror::Error)]
@@ -121,12 +119,12 @@ fn drafts(
     parameters: &Parameters,
     what: &str,
 ) -> Result<Vec<(FormKind, Draft)>, SampleError> {
-    let resolved = case.template_date.and_then(|date| parameters.resolve(date));
+    let forms = Forms::new(layouts, parameters);
     let mut drafts = Vec::new();
     for layout in layouts {
         let Some(form) = case.forms.get(&layout.kind) else { continue };
         let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
-        let mut draft = template::compose(layout, resolved.as_ref(), &form.filling).map_err(refused)?;
+        let mut draft = forms.draft(layout.kind, case.template_date, &form.filling).map_err(refused)?;
         form.edits.apply(&mut draft, what)?;
         drafts.push((layout.kind, draft));
     }
@@ -136,6 +134,5 @@ fn drafts(
 /// The workbook of a draft.
 fn written(draft: &Draft, what: &str) -> Result<Vec<u8>, SampleError> {
     let refused = |error| SampleError::Template { scenario: what.to_owned(), error: Box::new(error) };
-    let bytes = template::write(draft).map_err(refused)?;
-    Ok(if edits::has_formulas_without_value(draft) { package::without_marked_values(&bytes)? } else { bytes })
+    template::write(draft).map_err(refused)
 }

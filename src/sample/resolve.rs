@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use toml::Table;
 
+use super::SampleError;
 use super::edits::Edits;
 use super::scenario::{Bases, Scenario, Target};
 use super::values::{Change, changes};
-use super::{SampleError, keys};
 use crate::form::{FormKind, Layout};
-use crate::template::{DraftFormula, Entry, Filling, FormulaPart, Place, Places, Row, Stored};
+use crate::template::{DraftFormula, Entry, Filling, FormulaPart, Place, Places, Row, Stored, keys};
 use crate::workbook::CellAddress;
 
 /// The word for no stored value at all.
@@ -310,6 +310,8 @@ fn copy(row: &Row, package: u32) -> Row {
 fn stored(entry: Option<&Entry>) -> Stored {
     match entry {
         None => Stored::Text(String::new()),
+        Some(Entry::NoResult) => Stored::Nothing,
+        Some(Entry::Error(error)) => Stored::Error(error.clone()),
         Some(Entry::Number(number)) => Stored::Number(*number),
         Some(Entry::Text(text)) if text == NOTHING_STORED => Stored::Nothing,
         Some(Entry::Text(text)) if text.starts_with('#') => Stored::Error(text.clone()),

@@ -24,7 +24,7 @@ const PAYOUT_KEY: &str = "payout";
 
 /// The results of a filled form's formulas.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Calculated {
+pub struct Calculated {
     cells: BTreeMap<(String, u32, String), Operand>,
     totals: BTreeMap<(String, String), Operand>,
     fields: BTreeMap<String, Operand>,
@@ -32,11 +32,7 @@ pub(super) struct Calculated {
 
 impl Calculated {
     /// Calculates a filled form with the rates that it declares.
-    pub(super) fn new(
-        layout: &Layout,
-        parameters: Option<&Resolved<'_>>,
-        filling: &Filling,
-    ) -> Result<Self, TemplateError> {
+    pub fn new(layout: &Layout, parameters: Option<&Resolved<'_>>, filling: &Filling) -> Result<Self, TemplateError> {
         let mut calculated = Self::default();
         let terms = terms(parameters, filling);
         for sheet in &layout.sheets {
@@ -63,18 +59,18 @@ impl Calculated {
     }
 
     /// What is stored with the formula of a table's cell; rows beyond those filled in are not in use.
-    pub(super) fn cell(&self, table: &str, row: u32, key: &str) -> Stored {
+    pub fn cell(&self, table: &str, row: u32, key: &str) -> Stored {
         let cell = self.cells.get(&(table.to_owned(), row, key.to_owned()));
         cell.map_or(Stored::Text(String::new()), Operand::stored)
     }
 
     /// What is stored with a sum of the totals row.
-    pub(super) fn total(&self, table: &str, key: &str) -> Stored {
+    pub fn total(&self, table: &str, key: &str) -> Stored {
         self.totals.get(&(table.to_owned(), key.to_owned())).unwrap_or(&Operand::Empty).stored()
     }
 
     /// What is stored with a field below a table.
-    pub(super) fn field(&self, key: &str) -> Stored {
+    pub fn field(&self, key: &str) -> Stored {
         self.fields.get(key).unwrap_or(&Operand::Empty).stored()
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::filling::Entry;
-use super::formula::{CellRange, DraftFormula, SheetId};
+use super::formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
 use super::style::Style;
 use super::validation::InputRule;
 use crate::workbook::CellAddress;
@@ -80,6 +80,14 @@ impl From<&Entry> for Content {
             Entry::Number(number) => Self::Number(*number),
             Entry::Date(date) => Self::Date(*date),
             Entry::YesNo(yes) => Self::Text(if *yes { "Ja" } else { "Nej" }.to_owned()),
+            Entry::Error(error) => Self::Formula(DraftFormula {
+                parts: vec![FormulaPart::Text(error.clone())],
+                stored: Stored::Error(error.clone()),
+            }),
+            Entry::NoResult => Self::Formula(DraftFormula {
+                parts: vec![FormulaPart::Text("\"\"".to_owned())],
+                stored: Stored::Nothing,
+            }),
         }
     }
 }
@@ -88,6 +96,12 @@ impl Draft {
     /// The sheet of this tab name.
     pub fn sheet_mut(&mut self, name: &str) -> Option<&mut DraftSheet> {
         self.sheets.iter_mut().find(|sheet| sheet.name == name)
+    }
+
+    /// Whether a formula is to have no stored value.
+    pub(super) fn has_formulas_without_value(&self) -> bool {
+        let mut cells = self.sheets.iter().flat_map(|sheet| sheet.cells.values());
+        cells.any(|cell| matches!(&cell.content, Content::Formula(formula) if formula.stored == Stored::Nothing))
     }
 
     /// The tab name of a sheet, where it has not been removed.

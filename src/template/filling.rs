@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::{TemplateError, keys};
+use crate::form::Layout;
+
 /// The values of one form.
 ///
 /// A value for a computed cell means that it was typed over the formula.
@@ -32,9 +35,21 @@ pub enum Entry {
     Date(Date),
     /// Ja or Nej.
     YesNo(bool),
+    /// An error value, as shown: `#REF!`.
+    Error(String),
+    /// A formula whose result was not stored; of a computed cell the form's own.
+    NoResult,
 }
 
 impl Filling {
+    /// Puts a value where a key says: `company.cvr`, `packages.1.admin.hours` (rows from 1), `totals.grant`. Rows are
+    /// filled in their order; a value for a computed cell is typed over its formula.
+    pub fn set(&mut self, layout: &Layout, key: &str, entry: Entry) -> Result<(), TemplateError> {
+        let unknown = || TemplateError::UnknownKey(key.to_owned());
+        let place = keys::place_of(layout, key).ok_or_else(unknown)?;
+        keys::put(self, place, Some(entry)).ok_or_else(unknown)
+    }
+
     /// The rows of a table.
     pub fn rows(&self, table: &str) -> &[Row] {
         self.tables.get(table).map_or(&[], Vec::as_slice)

@@ -10,25 +10,29 @@ mod calculated;
 mod compose;
 mod draft;
 mod filling;
+mod forms;
 mod formula;
+pub(crate) mod keys;
 mod operand;
 mod places;
 mod rate_sheet;
 mod style;
 mod table_formulas;
 mod table_sheet;
+mod unvalued;
 mod validation;
 mod write;
 
+pub use calculated::Calculated;
 pub use compose::{LIST_SHEET_NAME, compose};
 pub use draft::{Content, Draft, DraftCell, DraftSheet};
 pub use filling::{Entry, Filling, Row};
+pub use forms::Forms;
 pub use formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
 pub use places::{Place, Places};
 pub use rate_sheet::{NO_LIMIT, UNKNOWN};
 pub use style::{NumberFormat, Role, Style};
 pub use validation::{Allowed, InputRule};
-pub(crate) use write::NO_STORED_VALUE;
 pub use write::write;
 
 use jiff::civil::Date;
@@ -65,6 +69,15 @@ pub enum TemplateError {
     /// The parameters that come with the program are broken.
     #[error(transparent)]
     Parameters(#[from] ParametersError),
+    /// There is no layout of the form.
+    #[error("there is no layout of the form `{0}`")]
+    NoLayout(FormKind),
+    /// The written workbook cannot be taken apart to remove stored values.
+    #[error("the stored values cannot be removed: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// A part of the written workbook cannot be read.
+    #[error("the stored values cannot be removed: {0}")]
+    Part(#[from] std::io::Error),
     /// No rules are in force on the date.
     #[error("no rules are in force on {0}")]
     NoRules(Date),

@@ -27,9 +27,10 @@ impl Operand {
     /// What the cell of an entry is worth.
     pub(super) fn of(entry: Option<&Entry>) -> Self {
         match entry {
-            None => Self::Empty,
+            None | Some(Entry::NoResult) => Self::Empty,
             Some(Entry::Text(text)) if text.is_empty() => Self::Empty,
             Some(Entry::Text(text)) if text.starts_with('#') => Self::Error(text.clone()),
+            Some(Entry::Error(error)) => Self::Error(error.clone()),
             Some(Entry::Text(text)) => Self::Text(text.clone()),
             Some(Entry::YesNo(_)) => Self::Text("Ja".to_owned()),
             Some(Entry::Number(number)) => Self::Number(*number),

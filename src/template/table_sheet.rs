@@ -4,7 +4,7 @@ use super::TemplateError;
 use super::compose::{Form, content, message, number_format};
 use super::draft::{Content, DraftSheet};
 use super::filling::Entry;
-use super::formula::CellRange;
+use super::formula::{CellRange, DraftFormula, Stored};
 use super::places::first_row;
 use super::style::{Role, Style};
 use super::table_formulas::{NUMBER_KEY, TableFormulas};
@@ -102,8 +102,10 @@ impl TableSheet<'_> {
         let entry = self.entry(column, row);
         let (content, role) = match &column.formula {
             None => (content(entry.as_ref()), Role::Input),
-            Some(_) if entry.is_some() => (content(entry.as_ref()), Role::Computed),
-            Some(formula) => (Content::Formula(self.formulas().row(column, formula, row)?), Role::Computed),
+            Some(formula) => {
+                let own = || self.formulas().row(column, formula, row);
+                (computed_content(entry.as_ref(), own)?, Role::Computed)
+            }
         };
         sheet.put(address, content, Style::with(role, format));
         Ok(())
@@ -134,9 +136,13 @@ impl TableSheet<'_> {
         if self.table.totals_in.as_ref() == Some(&column.key) {
             return self.table.totals_label.clone().map_or(Content::Blank, Content::Text);
         }
-        match (column.sum, typed) {
-            (true, None) => self.formulas().sum(column).map_or(Content::Blank, Content::Formula),
-            _ => content(typed),
+        if !column.sum {
+            return content(typed);
+        }
+        match (self.formulas().sum(column), typed) {
+            (Some(own), None) => Content::Formula(own),
+            (Some(own), Some(Entry::NoResult)) => Content::Formula(without_result(own)),
+            (_, typed) => content(typed),
         }
     }
 
@@ -149,8 +155,7 @@ impl TableSheet<'_> {
         let format = number_format(field.field_type);
         let (content, role) = match &field.formula {
             None => (content(entry), Role::Input),
-            Some(_) if entry.is_some() => (content(entry), Role::Total),
-            Some(formula) => (Content::Formula(self.formulas().field(&field.key, formula)?), Role::Total),
+            Some(formula) => (computed_content(entry, || self.formulas().field(&field.key, formula))?, Role::Total),
         };
         sheet.put(address, content, Style::with(role, format));
         if field.formula.is_none() {
@@ -167,6 +172,22 @@ impl TableSheet<'_> {
     fn formulas(&self) -> TableFormulas<'_> {
         TableFormulas { form: self.form, layout: self.layout, table: &self.table.key }
     }
+}
+
+/// What stands in a computed cell: the form's own formula, or what was typed over it.
+fn computed_content(
+    entry: Option<&Entry>,
+    own: impl FnOnce() -> Result<DraftFormula, TemplateError>,
+) -> Result<Content, TemplateError> {
+    match entry {
+        None => own().map(Content::Formula),
+        Some(Entry::NoResult) => Ok(Content::Formula(without_result(own()?))),
+        typed => Ok(content(typed)),
+    }
+}
+
+fn without_result(formula: DraftFormula) -> DraftFormula {
+    DraftFormula { stored: Stored::Nothing, ..formula }
 }
 
 /// Lists choices in a column of the sheet of lists.

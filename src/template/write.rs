@@ -10,11 +10,12 @@ use super::TemplateError;
 use super::draft::{Content, Draft, DraftCell, DraftSheet};
 use super::formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
 use super::style::NumberFormat;
+use super::unvalued::without_marked_values;
 use super::validation::Allowed;
 use crate::workbook::CellAddress;
 
 /// Stands for "no stored value" in the library's output, which always writes one.
-pub(crate) const NO_STORED_VALUE: &str = "sporskifte:uden-resultat";
+pub(super) const NO_STORED_VALUE: &str = "sporskifte:uden-resultat";
 
 /// What a reference to a removed sheet becomes.
 const LOST_REFERENCE: &str = "#REF!";
@@ -37,7 +38,8 @@ pub fn write(draft: &Draft) -> Result<Vec<u8>, TemplateError> {
         );
         workbook.define_name(name, &format!("={target}"))?;
     }
-    Ok(workbook.save_to_buffer()?)
+    let bytes = workbook.save_to_buffer()?;
+    if draft.has_formulas_without_value() { without_marked_values(&bytes) } else { Ok(bytes) }
 }
 
 fn write_sheet(worksheet: &mut Worksheet, draft: &Draft, sheet: &DraftSheet) -> Result<(), XlsxError> {

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::super::SampleError;
 use super::super::resolve::CaseFilling;
 use super::super::scenario::{Scenario, Target};
-use super::super::{SampleError, keys};
 use super::application::{Application, PlannedPackage};
 use super::expected::Expected;
 use super::package::{PackageNeed, PartKind};
 use super::relative;
 use crate::form::{FormKind, Layout};
-use crate::template::Place;
+use crate::template::{Place, keys};
 
 /// What a mistake needs of the case that it is planted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -58,6 +58,7 @@ fn evaluate(term: &str, case: &CaseFilling, layouts: &[Layout]) -> Option<Value>
         Some(Entry::Text(text)) => Some(Value::String(text.clone())),
         Some(Entry::YesNo(yes)) => Some(Value::Boolean(*yes)),
         Some(Entry::Number(own)) => number_value(*own + change),
+        Some(Entry::Error(_) | Entry::NoResult) => None,
         None => number_value(number(&first)? + change),
     }
 }

@@ -1,10 +1,11 @@
-//! Keys and addresses in a scenario, and the places of a form that they mean.
+//! Keys as people write them, and the places of a form that they mean: `packages.1.admin.hours`.
 
+use super::filling::{Entry, Filling, Row};
+use super::places::Place;
 use crate::form::{Layout, SheetLayout};
-use crate::template::{Entry, Filling, Place, Row};
 
 /// The place that a key means: `company.cvr`, `packages.1.admin.hours` (rows from 1), `totals.grant`.
-pub(super) fn place_of(layout: &Layout, key: &str) -> Option<Place> {
+pub fn place_of(layout: &Layout, key: &str) -> Option<Place> {
     if fields(layout).any(|(field, _)| field == key) {
         return Some(Place::Field(key.to_owned()));
     }
@@ -22,14 +23,14 @@ pub(super) fn place_of(layout: &Layout, key: &str) -> Option<Place> {
 }
 
 /// The row that a key means as a whole: `packages.2`.
-pub(super) fn row_of<'k>(layout: &Layout, key: &'k str) -> Option<(&'k str, usize)> {
+pub fn row_of<'k>(layout: &Layout, key: &'k str) -> Option<(&'k str, usize)> {
     let (table, number) = key.split_once('.')?;
     layout.table_sheet(table)?;
     Some((table, number.parse::<usize>().ok()?.checked_sub(1)?))
 }
 
 /// Whether the form computes what stands in a place.
-pub(super) fn is_computed(layout: &Layout, place: &Place) -> bool {
+pub fn is_computed(layout: &Layout, place: &Place) -> bool {
     match place {
         Place::Field(key) => fields(layout).any(|(field, computed)| field == key && computed),
         Place::Cell { table, key, .. } => layout.table_sheet(table).is_some_and(|sheet| computes(sheet, key)),
@@ -38,7 +39,7 @@ pub(super) fn is_computed(layout: &Layout, place: &Place) -> bool {
 }
 
 /// Puts an entry into a place, or takes it away; `None` where the row is more than one past the last.
-pub(super) fn put(filling: &mut Filling, place: Place, entry: Option<Entry>) -> Option<()> {
+pub fn put(filling: &mut Filling, place: Place, entry: Option<Entry>) -> Option<()> {
     match place {
         Place::Field(key) => replace(&mut filling.fields, key, entry),
         Place::Total { table, key } => replace(&mut filling.totals, (table, key), entry),

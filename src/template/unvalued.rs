@@ -7,11 +7,11 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::SampleError;
-use crate::template::NO_STORED_VALUE;
+use super::TemplateError;
+use super::write::NO_STORED_VALUE;
 
 /// The package without the stored values that carry the mark.
-pub(super) fn without_marked_values(bytes: &[u8]) -> Result<Vec<u8>, SampleError> {
+pub(super) fn without_marked_values(bytes: &[u8]) -> Result<Vec<u8>, TemplateError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
