@@ -72,6 +72,7 @@ impl MadeCases {
         let grant = Decimal::from(2_600_000_000_usize / self.cases + index % 1000) / Decimal::from(43);
         let claim = Claim { claimed: Some(grant + Decimal::from(index % 3)), recalculated: Some(grant) };
         let form = CheckedFile {
+            content: None,
             kind: FormKind::Budget,
             company: Some(company(index)),
             cvr: Some(format!("{:08}", 10_000_000 + index * 7919 % 3500)),

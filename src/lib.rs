@@ -6,6 +6,9 @@
 //! path ─► intake ─► workbook ─► form ─► case ─► calculation ─► rules ─► findings ─► report, annotate
 //! ```
 //!
+//! For programs that build on it, [`library`] offers the whole way in a few calls: check, calculate, export and import,
+//! on bytes and on paths.
+//!
 //! Everything between [`workbook`] and the finding is free of I/O and is tested on values.
 
 pub mod annotate;
@@ -17,12 +20,15 @@ pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod configuration;
+pub mod export;
 pub mod finding;
 pub mod form;
 pub mod identity;
+pub mod import;
 pub mod intake;
 mod io_reason;
 pub mod language;
+pub mod library;
 pub mod money;
 pub mod parameters;
 pub mod plain_text;

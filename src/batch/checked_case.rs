@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Settings;
 use super::read_file::{Content, ReadFile};
 use crate::case::{Assessment, Case, Document, Facts};
+use crate::export::FormContent;
 use crate::finding::{Finding, Verdict};
 use crate::form::FormKind;
 use crate::intake::IntakeError;
@@ -101,10 +102,17 @@ fn check_one(
         };
         let findings = check_document(&form_subject, &case_subject);
         let rules_date = resolved.map(Resolved::date);
-        let form = CheckedFile::of(document, assessment.as_ref(), rules_date);
+        let mut form = CheckedFile::of(document, assessment.as_ref(), rules_date);
+        form.content = settings.keeps_content.then(|| content(document, case, assessment.as_ref(), settings));
         CheckedDocument { findings, form, facts: Facts::of(document, &case.id.as_str().into(), assessment.as_ref()) }
     };
     catch_unwind(AssertUnwindSafe(check)).map_err(|_| IntakeError::Failed)
+}
+
+/// All that a form says; its own formulas calculate with the figures of the case's date, whatever date is asked for.
+fn content(document: &Document, case: &Case, assessment: Option<&Assessment>, settings: &Settings) -> FormContent {
+    let figures = application_date(case).and_then(|date| settings.parameters.resolve(date));
+    FormContent::of(document, assessment, figures.as_ref())
 }
 
 /// The application date of the case: of its budget, else of its overview, else of its accounts.

@@ -36,6 +36,8 @@ pub struct Settings {
     pub held_bytes: u64,
     /// What the settings were read from.
     pub hashes: SettingsHashes,
+    /// Whether all that the forms say is kept, to be exported.
+    pub keeps_content: bool,
     /// Which part of the cases is decided, where others decide the rest.
     pub shard: Option<Shard>,
 }
@@ -81,6 +83,7 @@ impl Settings {
             configuration: Configuration::default(),
             held_bytes: 32 << 20,
             hashes: SettingsHashes::embedded(),
+            keeps_content: false,
             shard: None,
         })
     }
@@ -105,7 +108,8 @@ impl Settings {
     pub fn rules_hash(&self) -> FileHash {
         let hashes = [&self.hashes.parameters, &self.hashes.industries].into_iter().chain(&self.hashes.layouts);
         let hashes: Vec<String> = hashes.map(ToString::to_string).collect();
-        let figures = format!("{:?} {:?} {:?}", self.configuration.figures, self.rules_date, self.limits);
+        let Self { rules_date, limits, keeps_content, .. } = self;
+        let figures = format!("{:?} {rules_date:?} {limits:?} {keeps_content}", self.configuration.figures);
         let catalogue = rules::catalogue_hash().to_string();
         let program = [env!("CARGO_PKG_VERSION"), RECORD_VERSION, &catalogue, &figures];
         FileHash::of_pieces(program.into_iter().chain(hashes.iter().map(String::as_str)).map(str::as_bytes))

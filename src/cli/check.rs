@@ -222,7 +222,7 @@ pub(super) fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
     pool.build_global().map_err(|error| Failure::Internal(error.to_string()))
 }
 
-fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {
+pub(super) fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {
     OutputFolder::prepare(folder, inputs).map_err(|error| match error {
         OutputFolderError::HoldsInputs => Failure::OutputHoldsInputs(folder.to_owned()),
         OutputFolderError::Io(error) => Failure::NotWritten(folder.to_owned(), io_reason(&error)),

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::RUN_FAILED;
+use crate::import::ImportProblem;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
 use crate::plain_text::spaced;
@@ -46,6 +47,10 @@ pub(super) enum Failure {
     NotAReceipt(PathBuf),
     /// The state file cannot be used.
     State(PathBuf, Text),
+    /// A case to import is not JSON; the line where that shows.
+    NotJson(PathBuf, Option<usize>),
+    /// A case cannot be imported: everything that is wrong with it.
+    NotImported(PathBuf, Vec<ImportProblem>),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
     /// An option says what to write to the output folder, and there is none.
@@ -140,6 +145,8 @@ impl Failure {
                 format!("Tilstandsfilen {} kan ikke bruges: {}.", shown(path), reason.da),
                 format!("The state file {} cannot be used: {}.", shown(path), reason.en),
             ),
+            Self::NotJson(path, line) => not_json(path, *line, language),
+            Self::NotImported(path, problems) => not_imported(path, problems, language),
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
@@ -160,6 +167,26 @@ impl Failure {
             }
         }
     }
+}
+
+fn not_json(path: &Path, line: Option<usize>, language: Language) -> String {
+    let path = shown(path);
+    match (line, language) {
+        (Some(line), Language::Danish) => format!("{path} er ikke JSON: se linje {line}."),
+        (Some(line), Language::English) => format!("{path} is not JSON: see line {line}."),
+        (None, Language::Danish) => format!("{path} kan ikke læses som JSON."),
+        (None, Language::English) => format!("{path} cannot be read as JSON."),
+    }
+}
+
+fn not_imported(path: &Path, problems: &[ImportProblem], language: Language) -> String {
+    let path = shown(path);
+    let first = match language {
+        Language::Danish => format!("Intet er skrevet: {path} kan ikke bruges."),
+        Language::English => format!("Nothing was written: {path} cannot be used."),
+    };
+    let problems = problems.iter().map(|problem| format!("  {}", problem.in_words(language)));
+    std::iter::once(first).chain(problems).collect::<Vec<_>>().join("\n")
 }
 
 /// Why a state file cannot be used, in words.

@@ -3,8 +3,10 @@
 mod arguments;
 mod check;
 mod compare;
+mod export;
 mod failure;
 mod history;
+mod import;
 mod log;
 mod progress;
 mod rules;
@@ -43,6 +45,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(("verify", matches)) => verify::run(matches, language),
         Some(("history", matches)) => history::run(matches, language),
         Some(("compare", matches)) => compare::run(matches, language),
+        Some(("export", matches)) => export::run(matches, language),
+        Some(("import", matches)) => import::run(matches, language),
         Some(("template", matches)) => template::run(matches, language),
         Some(("rules", matches)) => rules::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calculation::Step;
 use crate::case::{Assessment, Document, Field, Package, PackageAssessment};
+use crate::export::FormContent;
 use crate::finding::{Finding, Place, Severity, Verdict};
 use crate::form::{FormKind, Origin};
 use crate::intake::FileHash;
@@ -83,6 +84,28 @@ pub struct CheckedFile {
     pub sums: Vec<SumLine>,
     /// The date the rules were looked up for.
     pub rules_date: Option<Date>,
+    /// All that the form says, where the run keeps it.
+    #[serde(with = "kept_content")]
+    pub content: Option<FormContent>,
+}
+
+/// All that a form says, kept as the JSON that exports write.
+mod kept_content {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, ser::Error as _};
+
+    use crate::export::FormContent;
+
+    #[allow(clippy::ref_option, reason = "serde asks so")]
+    pub(super) fn serialize<S: Serializer>(content: &Option<FormContent>, to: S) -> Result<S::Ok, S::Error> {
+        let json = content.as_ref().map(serde_json::to_string).transpose();
+        json.map_err(S::Error::custom)?.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<FormContent>, D::Error> {
+        let json = Option::<String>::deserialize(from)?;
+        json.map(|json| serde_json::from_str(&json)).transpose().map_err(D::Error::custom)
+    }
 }
 
 /// What a workbook claims, and what the recalculation gives, in kroner.
@@ -197,6 +220,7 @@ impl CheckedFile {
             packages: packages.map(|(index, package)| PackageLine::of(package, assessed(index))).collect(),
             sums: sums(document, assessment),
             rules_date,
+            content: None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod about_runs;
 mod catalogue;
 mod check;
+mod data;
 mod words;
 
 use std::ffi::OsString;
@@ -12,12 +13,14 @@ use clap::{Arg, ArgAction, Command};
 use about_runs::{compare, history, verify};
 use catalogue::{rules, samples, template};
 use check::{check, merge};
+use data::{export, import};
 use words::Words;
 
 use crate::language::{Language, Text};
 
 /// The commands; anything else in their place is a path to check.
-const COMMANDS: [&str; 9] = ["check", "merge", "verify", "history", "compare", "rules", "template", "samples", "help"];
+const COMMANDS: [&str; 11] =
+    ["check", "merge", "verify", "history", "compare", "export", "import", "rules", "template", "samples", "help"];
 
 /// What may stand in a command's place besides.
 const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
@@ -71,6 +74,8 @@ pub(in crate::cli) fn command(language: Language) -> Command {
         .subcommand(verify(&words))
         .subcommand(history(&words))
         .subcommand(compare(&words))
+        .subcommand(export(&words))
+        .subcommand(import(&words))
         .subcommand(rules(&words))
         .subcommand(template(&words))
         .subcommand(samples(&words))
