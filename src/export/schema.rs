@@ -34,11 +34,11 @@ impl JsonSchema for FormContent {
 
 fn form(layout: &Layout) -> Value {
     let below = layout.sheets.iter().flat_map(|sheet| &sheet.summary);
-    let below = below
-        .map(|field| (field.key.as_str(), field.label.as_str(), field.field_type, &[][..], field.formula.is_some()));
+    let below =
+        below.map(|field| (field.key.as_str(), &*field.label, field.field_type, &[][..], field.formula.is_some()));
     let beside = layout.fields();
-    let beside = beside
-        .map(|field| (field.key.as_str(), field.label.as_str(), field.field_type, field.choices.as_slice(), false));
+    let beside =
+        beside.map(|field| (field.key.as_str(), &*field.label, field.field_type, field.choices.as_slice(), false));
     let fields: Map<String, Value> = beside
         .chain(below)
         .map(|(key, label, of, choices, computed)| (key.to_owned(), field(label, of, choices, computed)))
