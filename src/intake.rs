@@ -99,6 +99,35 @@ impl fmt::Display for FileHash {
     }
 }
 
+/// The first half of a SHA-256, for what a run keeps of each of its files: still no two things have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ShortHash([u8; 16]);
+
+impl ShortHash {
+    /// The hash of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::from(&FileHash::of(bytes))
+    }
+
+    /// The hash of a path, the same however its parts are separated.
+    pub fn of_path(path: &Path) -> Self {
+        Self::from(&FileHash::of_pieces(path.components().map(|part| part.as_os_str().as_encoded_bytes())))
+    }
+
+    /// The 16 bytes of the hash.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl From<&FileHash> for ShortHash {
+    fn from(hash: &FileHash) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(hash.0.split_at(16).0);
+        Self(half)
+    }
+}
+
 /// Reads the bytes of a regular file that is not over the limit.
 pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Arc<[u8]>, IntakeError> {
     if !std::fs::metadata(path)?.is_file() {

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use serde_json::Value;
 use sporskifte::batch::{Settings, check, check_in_memory, discover};
 use sporskifte::finding::Finding;
-use sporskifte::report::RunReport;
+use sporskifte::language::Language;
+use sporskifte::report::{RunReport, write_jsonl};
 use sporskifte::sample::{CaseGenerator, GeneratedCase, SampleError, write_cases};
 use sporskifte::store::Store;
 
@@ -67,6 +68,35 @@ fn the_check_finds_in_generated_cases_exactly_what_is_expected() {
 #[test]
 fn the_check_finds_every_mistake_that_is_planted_and_nothing_else() {
     assert_as_expected(from_environment("SPORSKIFTE_SEED", 2), 0, from_environment("SPORSKIFTE_CASES", 250));
+}
+
+#[test]
+fn a_run_that_keeps_only_what_cases_have_in_common_finds_across_them_what_one_that_keeps_all_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sager");
+    write_cases(&out, &CaseGenerator::new(2023, 60).unwrap(), 400).unwrap();
+    let settings = Settings::embedded().unwrap();
+    let paths = || discover(std::slice::from_ref(&out), &settings.limits).files.into_iter().map(|file| file.path());
+    let some: Vec<_> = paths().step_by(97).collect();
+    for (number, path) in some.iter().enumerate() {
+        fs::copy(path, out.join(format!("igen {number}.xlsx"))).unwrap();
+    }
+    let in_memory = paths().map(|path| (path.to_str().unwrap().to_owned(), fs::read(&path).unwrap().into())).collect();
+    let store = Arc::new(Store::temporary().unwrap());
+    let kept = check(discover(std::slice::from_ref(&out), &settings.limits), &settings, None, store, &Quiet).unwrap();
+    let (kept, all) = (file_lines(&kept), file_lines(&check_in_memory(in_memory, &settings)));
+    for code in ["B702", "B703", "B704", "B705"] {
+        assert!(all.contains(code), "{code}");
+    }
+    assert_eq!(kept, all);
+}
+
+/// The lines of all files and findings, without the last, which tells of the folder too.
+fn file_lines(report: &RunReport) -> String {
+    let mut out = Vec::new();
+    write_jsonl(report, Language::Danish, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    text.trim_end().rsplit_once('\n').unwrap().0.to_owned()
 }
 
 #[test]

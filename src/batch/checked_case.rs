@@ -14,12 +14,14 @@ use crate::intake::IntakeError;
 use crate::parameters::Resolved;
 use crate::report::{CaseReport, CheckedFile, Claim, FileReport};
 use crate::rules::{CaseSubject, Comparison, FileSubject, FormSubject, check_document, check_file};
-use crate::store::CaseRecord;
+use crate::store::{CaseFacts, CaseRecord};
 use crate::workbook::OpenWorkbook;
 
 /// A case that was checked.
 pub(super) struct CheckedCase {
     pub(super) record: CaseRecord,
+    /// What the rules across cases look at.
+    pub(super) facts: CaseFacts,
     /// What the copy of each file is made of, in the order of the files; nothing for what is no form.
     pub(super) workbooks: Vec<Option<OpenWorkbook>>,
 }
@@ -56,7 +58,7 @@ pub(super) fn check_case(members: Vec<ReadFile>, settings: &Settings) -> Checked
         files.push(file);
         formats.push(format);
     }
-    CheckedCase { record: CaseRecord { report: case_report(id, files), facts, formats }, workbooks }
+    CheckedCase { record: CaseRecord { report: case_report(id, files), formats }, facts, workbooks }
 }
 
 /// A document that was checked.

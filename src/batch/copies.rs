@@ -56,7 +56,7 @@ impl Copies<'_> {
         let files = case.files.iter().zip(members).zip(formats);
         let results = files.map(|((file, &index), format)| {
             let Some(input) = self.inputs.get(index) else { return Ok(()) };
-            let Some(name) = names.copy(index, copy_ending(&input.path, *format)) else { return Ok(()) };
+            let Some(name) = names.copy(index, copy_ending(&input.path(), *format)) else { return Ok(()) };
             if self.outputs.copies.takes(file) {
                 self.settle_copy(&DecidedFile { file, decisions: &decisions }, input, &name)
             } else {
@@ -104,7 +104,7 @@ impl Copies<'_> {
     fn annotated_anew(&self, decided: &DecidedFile<'_>, input: &InputFile) -> Result<Vec<u8>, String> {
         let limits = &self.settings.limits;
         let opened = || {
-            let bytes = read_bytes(&input.path, limits).map_err(|error| error.to_string())?;
+            let bytes = read_bytes(&input.path(), limits).map_err(|error| error.to_string())?;
             if decided.file.sha256 != Some(FileHash::of(&bytes)) {
                 return Err("the file has changed since it was checked".to_owned());
             }

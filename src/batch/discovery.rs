@@ -1,29 +1,72 @@
 //! Which files of the given paths are inputs, which are passed over, and which folders cannot be read.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::ledger::FOLDER_MARK;
 use super::outputs::{OWN_NAMES, is_output_folder, is_output_name};
 use super::staging::STAGING_NAME;
-use crate::intake::read_bytes;
+use crate::intake::{ShortHash, read_bytes};
 use crate::io_reason::io_reason;
 use crate::language::Text;
 use crate::report::{Problem, shown_path};
 use crate::workbook::{Limits, ReadError, recognise};
 
-/// One input file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// One input file. A run keeps one for each of its files, so it is short: the path below the one that was given.
+#[derive(Debug, Clone)]
 pub struct InputFile {
+    given: Arc<GivenPath>,
+    /// The path below the folder that was given; empty for a file that was named itself.
+    below: Box<Path>,
+}
+
+/// A path that was given.
+#[derive(Debug)]
+struct GivenPath {
+    path: PathBuf,
+    /// What comes before the relative paths of a folder's files, so that two folders' outputs do not meet.
+    prefix: Option<OsString>,
+}
+
+impl InputFile {
+    /// A file that is named itself; its path is where its annotated copy goes too.
+    pub(super) fn named(path: &Path) -> Self {
+        let given = Arc::new(GivenPath { path: PathBuf::new(), prefix: None });
+        Self { given, below: path.into() }
+    }
+
     /// Where it is.
-    pub path: PathBuf,
+    pub fn path(&self) -> PathBuf {
+        // Joined with nothing, a path would end like a folder's.
+        if self.below.as_os_str().is_empty() { self.given.path.clone() } else { self.given.path.join(&self.below) }
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> PathBuf {
+        let mut folder = self.path();
+        folder.pop();
+        folder
+    }
+
     /// The path below the folder that was given, or the file's name: where its annotated copy goes.
-    pub relative: PathBuf,
+    pub fn relative(&self) -> PathBuf {
+        let prefix = self.given.prefix.as_ref().map(Path::new);
+        match prefix {
+            _ if self.below.as_os_str().is_empty() => {
+                self.given.path.file_name().map(PathBuf::from).unwrap_or_default()
+            }
+            Some(prefix) => prefix.join(&self.below),
+            None => self.below.to_path_buf(),
+        }
+    }
 }
 
 /// What was found at the given paths.
@@ -44,14 +87,23 @@ pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovered {
         if path.is_dir() {
             found.folder(path, prefix(path, paths), limits);
         } else {
-            let relative = path.file_name().map(PathBuf::from).unwrap_or_default();
-            found.files.push(InputFile { path: path.clone(), relative });
+            let given = Arc::new(GivenPath { path: path.clone(), prefix: None });
+            found.files.push(InputFile { given, below: Path::new("").into() });
         }
     }
-    found.files.sort_by_cached_key(|file| sort_key(&file.path));
+    found.files.sort_by(|one, other| in_order(&one.path(), &other.path()));
+    let places: Vec<ShortHash> = found.files.par_iter().map(|file| place(&file.path())).collect();
+    let mut places = places.into_iter();
     let mut seen = BTreeSet::new();
-    found.files.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
+    found.files.retain(|_| places.next().is_some_and(|place| seen.insert(place)));
+    found.files.shrink_to_fit();
     found
+}
+
+/// The hash of where a file really is, whatever links lead to it.
+fn place(path: &Path) -> ShortHash {
+    let real = path.canonicalize();
+    ShortHash::of_path(real.as_deref().unwrap_or(path))
 }
 
 /// What to put before the relative paths of a folder, so that two folders' outputs do not meet.
@@ -60,12 +112,14 @@ fn prefix<'p>(folder: &'p Path, paths: &[PathBuf]) -> Option<&'p OsStr> {
 }
 
 /// Names by names, so that a folder's files stay together whatever separates folders here.
-fn sort_key(path: &Path) -> Vec<String> {
-    path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+fn in_order(one: &Path, other: &Path) -> Ordering {
+    let one = one.components().map(|part| part.as_os_str().to_string_lossy());
+    one.cmp(other.components().map(|part| part.as_os_str().to_string_lossy()))
 }
 
 impl Discovered {
     fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits) {
+        let given = Arc::new(GivenPath { path: folder.to_owned(), prefix: prefix.map(OsStr::to_owned) });
         // A folder comes before what is in it, so that its mark is known by then.
         let mut output_folders: Vec<PathBuf> = Vec::new();
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_no_staging)
@@ -79,9 +133,8 @@ impl Discovered {
                 // An output folder that is named itself is checked for what was mended in it.
                 Ok(entry) if entry.depth() == 1 && is_own_report(&entry, folder) => {}
                 Ok(entry) if is_input(&entry, limits) => {
-                    let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-                    let relative = prefix.map_or_else(|| below.to_owned(), |prefix| Path::new(prefix).join(below));
-                    self.files.push(InputFile { path: entry.into_path(), relative });
+                    let below = entry.path().strip_prefix(folder).unwrap_or(entry.path()).into();
+                    self.files.push(InputFile { given: Arc::clone(&given), below });
                 }
                 Ok(_) => self.passed_over += 1,
                 Err(error) => self.problems.push(unreadable(folder, &error)),

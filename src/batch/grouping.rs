@@ -1,47 +1,54 @@
 //! Which files belong to one case: by journal number, else by company and application date, else by folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::num::NonZeroU64;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::case::MasterData;
 use crate::form::FormKind;
-use crate::intake::FileHash;
+use crate::intake::{FileHash, ShortHash};
 
 /// What grouping knows of a file from what stands in it: a few numbers, since a run keeps them of all its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormFacts {
     /// Which form it is; `None` where it could not be read as one.
     kind: Option<FormKind>,
-    /// The hash of the journal number.
-    journal: Option<FileHash>,
-    cvr: Option<u64>,
-    p_number: Option<u64>,
+    journal: Option<ShortHash>,
+    cvr: Option<Digits>,
+    p_number: Option<Digits>,
     date: Option<Date>,
+}
+
+/// A number that is written in a few digits, as one more than it is: an optional one takes no more room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Digits(NonZeroU64);
+
+impl Digits {
+    fn of(written: &str) -> Option<Self> {
+        NonZeroU64::new(written.parse::<u64>().ok()?.checked_add(1)?).map(Self)
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.get() - 1)
+    }
 }
 
 /// The folder that a file lies in, by a number of its own.
 pub type FolderNumber = usize;
 
-/// What grouping knows of one file.
-#[derive(Debug, Clone, Copy)]
-pub struct GroupingFacts {
-    /// The folder it lies in.
-    pub folder: FolderNumber,
-    /// What stands in it.
-    pub form: FormFacts,
-}
-
 impl FormFacts {
     /// The facts of a form.
     pub fn of(kind: FormKind, master: &MasterData) -> Self {
-        let digits = |number: &dyn ToString| number.to_string().parse().ok();
         Self {
             kind: Some(kind),
-            journal: master.journal.value().map(|text| FileHash::of(normalised(text).as_bytes())),
-            cvr: master.cvr.value().and_then(|number| digits(number)),
-            p_number: master.p_number.value().and_then(|number| digits(number)),
+            journal: master.journal.value().map(|text| ShortHash::of(normalised(text).as_bytes())),
+            cvr: master.cvr.value().and_then(|number| Digits::of(&number.to_string())),
+            p_number: master.p_number.value().and_then(|number| Digits::of(&number.to_string())),
             date: master.application_date.value().copied(),
         }
     }
@@ -52,13 +59,13 @@ impl FormFacts {
     }
 
     /// Company and date together, where all three are known.
-    fn identity(&self) -> Option<(u64, u64, Date)> {
+    fn identity(&self) -> Option<(Digits, Digits, Date)> {
         Some((self.cvr?, self.p_number?, self.date?))
     }
 
     /// How many of CVR number, P-number and application date two files share.
     fn shared(&self, other: &Self) -> usize {
-        let same = |one: Option<u64>, two: Option<u64>| usize::from(one.is_some() && one == two);
+        let same = |one: Option<Digits>, two: Option<Digits>| usize::from(one.is_some() && one == two);
         same(self.cvr, other.cvr)
             + same(self.p_number, other.p_number)
             + usize::from(self.date.is_some() && self.date == other.date)
@@ -66,26 +73,42 @@ impl FormFacts {
 }
 
 /// What tells a case from others, as a hash: its journal number, else company and date, else its first file's content.
-pub(super) fn case_key(forms: &[FormFacts], first_content: Option<FileHash>) -> FileHash {
+pub(super) fn case_key(forms: &[FormFacts], first_content: Option<FileHash>) -> ShortHash {
     let journal = forms.iter().find_map(|form| form.journal);
     let identity = || {
         let (cvr, p_number, date) = forms.iter().find_map(FormFacts::identity)?;
-        Some(FileHash::of(format!("{cvr} {p_number} {date}").as_bytes()))
+        Some(ShortHash::of(format!("{cvr} {p_number} {date}").as_bytes()))
     };
-    journal.or_else(identity).or(first_content).unwrap_or_else(|| FileHash::of(b"unread"))
+    let content = || first_content.as_ref().map(ShortHash::from);
+    journal.or_else(identity).or_else(content).unwrap_or_else(|| ShortHash::of(b"unread"))
 }
 
 fn normalised(journal: &str) -> String {
     journal.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Groups the files of a run into cases: each is the files' indexes in order; the cases in the order of their first file.
-pub fn group(files: &[GroupingFacts]) -> Vec<Vec<usize>> {
-    let mut groups = Groups::each_alone(files);
+/// Groups the files of a run into cases, by what stands in each and the folder it lies in.
+pub(super) fn group(forms: Vec<&FormFacts>, folders: &[FolderNumber]) -> Grouped {
+    let mut groups = Groups::each_alone(forms);
     groups.join_by(|form| form.journal);
     groups.join_by(FormFacts::identity);
-    groups.join_folder_mates();
-    groups.into_cases()
+    groups.join_folder_mates(folders);
+    groups.into_grouped()
+}
+
+/// The files of a run in cases.
+pub(super) struct Grouped {
+    /// The first file of each file's case.
+    first: Vec<usize>,
+    /// The files, case by case.
+    files: Vec<usize>,
+}
+
+impl Grouped {
+    /// The cases in the order of their first files, each as its files' indexes in order.
+    pub(super) fn cases(&self) -> impl Iterator<Item = &[usize]> {
+        self.files.chunk_by(|one, two| self.first.get(*one) == self.first.get(*two))
+    }
 }
 
 /// Above this many files a folder is an inbox of many applications, and says nothing of which belong together.
@@ -93,25 +116,33 @@ pub(super) const LARGEST_CASE_FOLDER: usize = 12;
 
 /// Files in groups, each known by the lowest index of its files.
 struct Groups<'f> {
-    files: &'f [GroupingFacts],
+    forms: Vec<&'f FormFacts>,
     of_file: Vec<usize>,
-    members: BTreeMap<usize, Vec<usize>>,
+    /// The file that comes after each in its group, round and round.
+    next: Vec<usize>,
 }
 
 impl<'f> Groups<'f> {
-    fn each_alone(files: &'f [GroupingFacts]) -> Self {
-        let members = (0..files.len()).map(|index| (index, vec![index])).collect();
-        Self { files, of_file: (0..files.len()).collect(), members }
+    fn each_alone(forms: Vec<&'f FormFacts>) -> Self {
+        let each: Vec<usize> = (0..forms.len()).collect();
+        Self { forms, of_file: each.clone(), next: each }
     }
 
+    /// Joins each file to the first with the same key, in the order of the files.
     fn join_by<K: Ord>(&mut self, key: impl Fn(&FormFacts) -> Option<K>) {
-        let mut first_with: BTreeMap<K, usize> = BTreeMap::new();
-        for (index, file) in self.files.iter().enumerate() {
-            let Some(key) = key(&file.form) else { continue };
-            match first_with.get(&key) {
-                Some(&first) if self.may_join(self.group_of(first), self.group_of(index)) => self.join(first, index),
-                Some(_) => {}
-                None => drop(first_with.insert(key, index)),
+        let key = |index: usize| self.forms.get(index).and_then(|form| key(form));
+        let mut keyed: Vec<usize> = (0..self.forms.len()).filter(|&index| key(index).is_some()).collect();
+        keyed.sort_unstable_by(|&one, &two| key(one).cmp(&key(two)).then(one.cmp(&two)));
+        let mut to_join: Vec<(usize, usize)> = Vec::new();
+        for alike in keyed.chunk_by(|&one, &two| key(one) == key(two)) {
+            if let [first, others @ ..] = alike {
+                to_join.extend(others.iter().map(|&other| (other, *first)));
+            }
+        }
+        to_join.sort_unstable();
+        for (index, first) in to_join {
+            if self.may_join(self.group_of(first), self.group_of(index)) {
+                self.join(first, index);
             }
         }
     }
@@ -127,15 +158,15 @@ impl<'f> Groups<'f> {
 
     /// Joins groups of one folder that complete each other, where there is no choice: no form twice, and two of CVR
     /// number, P-number and date the same, or one of them without any.
-    fn join_folder_mates(&mut self) {
-        let mut folders: BTreeMap<FolderNumber, Vec<usize>> = BTreeMap::new();
-        for (index, file) in self.files.iter().enumerate() {
-            folders.entry(file.folder).or_default().push(index);
-        }
-        for folder in folders.into_values().filter(|folder| folder.len() <= LARGEST_CASE_FOLDER) {
-            for &index in &folder {
-                if let [only] = self.mates(index, &folder).as_slice()
-                    && let [_] = self.mates(*only, &folder).as_slice()
+    fn join_folder_mates(&mut self, folders: &[FolderNumber]) {
+        let folder_of = |index: &usize| folders.get(*index);
+        let mut by_folder: Vec<usize> = (0..self.forms.len()).collect();
+        by_folder.sort_unstable_by_key(|index| (folder_of(index), *index));
+        let folders = by_folder.chunk_by(|one, two| folder_of(one) == folder_of(two));
+        for folder in folders.filter(|folder| folder.len() <= LARGEST_CASE_FOLDER) {
+            for &index in folder {
+                if let [only] = self.mates(index, folder).as_slice()
+                    && let [_] = self.mates(*only, folder).as_slice()
                 {
                     self.join(*only, index);
                 }
@@ -159,8 +190,12 @@ impl<'f> Groups<'f> {
     }
 
     fn members(&self, group: usize) -> impl Iterator<Item = &'f FormFacts> {
-        let members = self.members.get(&group).map(Vec::as_slice).unwrap_or_default();
-        members.iter().filter_map(|&index| self.files.get(index)).map(|file| &file.form)
+        self.places(group).filter_map(|index| self.forms.get(index).copied())
+    }
+
+    /// The files of a group.
+    fn places(&self, group: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(group), move |&index| self.next.get(index).copied().filter(|&next| next != group))
     }
 
     fn group_of(&self, index: usize) -> usize {
@@ -173,21 +208,23 @@ impl<'f> Groups<'f> {
             return;
         }
         let (kept, gone) = (one.min(two), one.max(two));
-        let moved = self.members.remove(&gone).unwrap_or_default();
-        for &index in &moved {
+        let moved: Vec<usize> = self.places(gone).collect();
+        for index in moved {
             if let Some(group) = self.of_file.get_mut(index) {
                 *group = kept;
             }
         }
-        self.members.entry(kept).or_default().extend(moved);
+        // Two rounds become one where each goes on as the other did.
+        if kept < self.next.len() && gone < self.next.len() {
+            self.next.swap(kept, gone);
+        }
     }
 
-    fn into_cases(self) -> Vec<Vec<usize>> {
-        let mut cases: Vec<Vec<usize>> = self.members.into_values().collect();
-        for members in &mut cases {
-            members.sort_unstable();
-        }
-        cases
+    fn into_grouped(self) -> Grouped {
+        let first = self.of_file;
+        let mut files: Vec<usize> = (0..first.len()).collect();
+        files.sort_unstable_by_key(|&index| (first.get(index), index));
+        Grouped { first, files }
     }
 }
 
@@ -195,15 +232,21 @@ impl<'f> Groups<'f> {
 mod tests {
     use super::*;
 
-    fn file(folder: &str, kind: FormKind, journal: Option<&str>, cvr: &str, day: i8) -> GroupingFacts {
+    fn file(folder: &str, kind: FormKind, journal: Option<&str>, cvr: &str, day: i8) -> (FolderNumber, FormFacts) {
         let form = FormFacts {
             kind: Some(kind),
-            journal: journal.map(|journal| FileHash::of(normalised(journal).as_bytes())),
-            cvr: cvr.parse().ok(),
-            p_number: Some(1_003_456_789),
+            journal: journal.map(|journal| ShortHash::of(normalised(journal).as_bytes())),
+            cvr: Digits::of(cvr),
+            p_number: Digits::of("1003456789"),
             date: Some(Date::constant(2023, 3, day)),
         };
-        GroupingFacts { folder: folder.bytes().map(usize::from).sum(), form }
+        (folder.bytes().map(usize::from).sum(), form)
+    }
+
+    fn cases(files: &[(FolderNumber, FormFacts)]) -> Vec<Vec<usize>> {
+        let folders: Vec<FolderNumber> = files.iter().map(|(folder, _)| *folder).collect();
+        let grouped = group(files.iter().map(|(_, form)| form).collect(), &folders);
+        grouped.cases().map(<[usize]>::to_vec).collect()
     }
 
     #[test]
@@ -212,7 +255,7 @@ mod tests {
             file("a", FormKind::Budget, Some("23/1"), "13585628", 1),
             file("b", FormKind::Accounts, Some("23/1 "), "26134439", 2),
         ];
-        assert_eq!(group(&files), [[0, 1]]);
+        assert_eq!(cases(&files), [[0, 1]]);
     }
 
     #[test]
@@ -222,7 +265,7 @@ mod tests {
             file("b", FormKind::Accounts, Some("23/1"), "13585628", 1),
             file("c", FormKind::Budget, None, "13585628", 2),
         ];
-        assert_eq!(group(&files), [vec![0, 1], vec![2]]);
+        assert_eq!(cases(&files), [vec![0, 1], vec![2]]);
     }
 
     #[test]
@@ -231,7 +274,7 @@ mod tests {
             file("a", FormKind::Budget, Some("23/1"), "13585628", 1),
             file("a", FormKind::Overview, Some("23/2"), "13585628", 1),
         ];
-        assert_eq!(group(&files), [[0], [1]]);
+        assert_eq!(cases(&files), [[0], [1]]);
     }
 
     #[test]
@@ -242,19 +285,19 @@ mod tests {
             file("b", FormKind::Overview, None, "13585628", 2),
         ];
         // The overviews share company and date; the budget of the first one's folder completes them.
-        assert_eq!(group(&files[..2]), [[0, 1]]);
+        assert_eq!(cases(&files[..2]), [[0, 1]]);
     }
 
     #[test]
     fn a_folder_of_many_applications_is_not_one_case() {
         let mut unreadable = file("a", FormKind::Overview, None, "13585628", 1);
-        unreadable.form.cvr = None;
-        unreadable.form.p_number = None;
+        unreadable.1.cvr = None;
+        unreadable.1.p_number = None;
         let files = [
             file("a", FormKind::Budget, None, "13585628", 1),
             file("a", FormKind::Budget, None, "26134439", 5),
             unreadable,
         ];
-        assert_eq!(group(&files), [[0], [1], [2]]);
+        assert_eq!(cases(&files), [[0], [1], [2]]);
     }
 }

@@ -6,6 +6,7 @@ mod across;
 mod case_budget;
 mod checked_case;
 mod copies;
+mod decided_cases;
 mod decisions;
 mod discovery;
 mod grouping;
@@ -19,6 +20,7 @@ mod settings;
 mod shard;
 mod staging;
 mod stored_cases;
+mod ties;
 mod verification;
 
 pub use discovery::{Discovered, InputFile, discover};

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::InputFile;
 use super::ledger::{FOLDER_MARK, Ledger};
 use super::staging::Staging;
-use crate::intake::FileHash;
+use crate::intake::{FileHash, ShortHash};
 use crate::io_reason::io_reason;
 use crate::plain_text::file_name;
 use crate::report::{FileReport, Problem, shown_path};
@@ -250,9 +250,9 @@ impl OutputNames {
     pub(super) fn of(inputs: &[InputFile], p_number: impl Fn(usize) -> Option<String>) -> Self {
         let mut taken = BTreeSet::new();
         // File systems that do not tell upper from lower case must not lose one either.
-        let mut take = |stem: &Path| taken.insert(FileHash::of(stem.to_string_lossy().to_lowercase().as_bytes()));
+        let mut take = |stem: &Path| taken.insert(ShortHash::of(stem.to_string_lossy().to_lowercase().as_bytes()));
         let stem = |(index, input): (usize, &InputFile)| {
-            let stem = plain_stem(&input.relative, p_number(index).as_deref());
+            let stem = plain_stem(&input.relative(), p_number(index).as_deref());
             (1..=u32::MAX).map(|number| numbered(&stem, number)).find(|stem| take(stem)).unwrap_or(stem)
         };
         Self { stems: inputs.iter().enumerate().map(stem).collect() }
@@ -302,8 +302,7 @@ mod tests {
 
     /// The names of the copies, or of the letters.
     fn names(paths: &[&str], of_copies: bool) -> Vec<String> {
-        let inputs: Vec<InputFile> =
-            paths.iter().map(|path| InputFile { path: path.into(), relative: path.into() }).collect();
+        let inputs: Vec<InputFile> = paths.iter().map(|path| InputFile::named(path.as_ref())).collect();
         let names = OutputNames::of(&inputs, |_| Some("1003456789".to_owned()));
         let name = |index| if of_copies { names.copy(index, "xlsx") } else { names.letter(index) };
         let shown = |index| name(index).unwrap().to_string_lossy().replace('\\', "/");

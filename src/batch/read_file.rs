@@ -39,10 +39,11 @@ pub(super) struct ReadForm {
 
 impl ReadFile {
     pub(super) fn read(input: &InputFile, settings: &Settings) -> Self {
-        let path = input.path.to_string_lossy().into_owned();
-        match read_bytes(&input.path, &settings.limits) {
-            Ok(bytes) => Self::of_bytes(&path, &bytes, settings),
-            Err(error) => Self::failed(&path, None, &error),
+        let path = input.path();
+        let shown = path.to_string_lossy();
+        match read_bytes(&path, &settings.limits) {
+            Ok(bytes) => Self::of_bytes(&shown, &bytes, settings),
+            Err(error) => Self::failed(&shown, None, &error),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,16 +10,17 @@ use super::across::findings_across;
 use super::case_budget::CaseBudget;
 use super::checked_case::{CheckedCase, check_case};
 use super::copies::Copies;
-use super::grouping::{FolderNumber, FormFacts, GroupingFacts, case_key, group};
+use super::decided_cases::DecidedCases;
+use super::grouping::{FolderNumber, FormFacts, case_key, group};
 use super::letters::settle_letter;
 use super::neighbourhood::neighbourhoods;
 use super::outputs::OutputNames;
 use super::read_file::{ReadFile, peek};
-use super::stored_cases::{DecidedCase, StoredCases, concluded};
+use super::stored_cases::{StoredCases, concluded};
 use super::{Discovered, InputFile, Outputs, Settings};
-use crate::intake::{FileHash, IntakeError, read_bytes};
+use crate::intake::{FileHash, IntakeError, ShortHash, read_bytes};
 use crate::report::{Problem, RunReport};
-use crate::store::{CaseRecord, RecordId, Store, StoreError};
+use crate::store::{RecordId, Store, StoreError};
 
 /// Is told how far a run has come.
 pub trait Progress: Sync {
@@ -77,7 +77,7 @@ fn settle_outputs(
     let outputs = copies.outputs;
     let settle = |index: usize| {
         let (decided, case, formats) = cases.decided(index).map_err(StoreError::Case)?;
-        let mut problems = copies.settle((&case, &decided.members), &formats, names);
+        let mut problems = copies.settle((&case, decided.members), &formats, names);
         let letter = decided.members.first().filter(|_| outputs.letters).and_then(|&first| names.letter(first));
         let language = copies.settings.language;
         problems.extend(letter.and_then(|name| settle_letter(&case, &name, outputs.folder, language).err()));
@@ -89,7 +89,7 @@ fn settle_outputs(
 }
 
 /// What a run keeps in memory of each of its files.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SeenFile {
     /// The hash of its content; `None` where it could not be read, or not in time.
     pub(super) sha256: Option<FileHash>,
@@ -106,87 +106,98 @@ struct Run<'r> {
     progress: &'r dyn Progress,
 }
 
-/// Files that were read together, and their cases as far as they can be told from these files alone.
-struct Neighbourhood {
-    seen: Vec<SeenFile>,
-    cases: Vec<DecidedCase>,
-}
-
 impl Run<'_> {
     /// Reads all files and decides all cases, in the order of their first files.
-    fn decide(&self) -> Result<(Vec<SeenFile>, Vec<DecidedCase>), StoreError> {
+    fn decide(&self) -> Result<(Vec<SeenFile>, DecidedCases), StoreError> {
         let folders = folder_numbers(self.inputs);
-        let read: Result<Vec<Neighbourhood>, StoreError> = neighbourhoods(&folders)
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|range| self.neighbourhood(range, &folders))
-            .collect();
-        let mut seen = Vec::with_capacity(self.inputs.len());
-        let mut decided = BTreeMap::new();
-        for neighbourhood in read? {
-            seen.extend(neighbourhood.seen);
-            let by_first = neighbourhood.cases.into_iter().filter_map(|case| Some((*case.members.first()?, case)));
-            decided.extend(by_first);
-        }
-        let facts: Vec<GroupingFacts> =
-            seen.iter().zip(&folders).map(|(file, &folder)| GroupingFacts { folder, form: file.form }).collect();
-        let mut groups = group(&facts);
-        if let Some(shard) = self.settings.shard {
-            groups.retain(|members| shard.takes(&shard_key(members, &seen)));
-        }
-        let decide = |members: Vec<usize>| match members.first().and_then(|first| decided.get(first)) {
-            Some(case) if case.members == members => Ok(case.clone()),
-            _ => self.decide_apart(members, &seen),
+        let mut seen = vec![SeenFile::default(); self.inputs.len()];
+        let together = self.decide_together(&folders, &mut seen)?;
+        let grouped = group(seen.iter().map(|file| &file.form).collect(), &folders);
+        let is_ours =
+            |members: &&[usize]| self.settings.shard.is_none_or(|part| part.takes(&shard_key(members, &seen)));
+        let groups: Vec<&[usize]> = grouped.cases().filter(is_ours).collect();
+        let decide = |members: &&[usize]| match together.find(members) {
+            Some(record) => Ok(record),
+            None => self.decide_apart(members, &seen),
         };
-        let cases: Result<Vec<DecidedCase>, StoreError> = groups.into_par_iter().map(decide).collect();
-        Ok((seen, cases?))
+        let records: Result<Vec<RecordId>, StoreError> = groups.par_iter().map(decide).collect();
+        let mut cases = DecidedCases::default();
+        for (record, members) in records?.into_iter().zip(groups) {
+            cases.push(record, members);
+        }
+        Ok((seen, cases))
+    }
+
+    /// Reads all files, neighbourhood by neighbourhood, and decides the cases that lie in one.
+    fn decide_together(&self, folders: &[FolderNumber], seen: &mut [SeenFile]) -> Result<DecidedCases, StoreError> {
+        let mut neighbourhoods = neighbourhoods(folders);
+        let mut rest = seen;
+        let mut places = Vec::with_capacity(neighbourhoods.len());
+        for range in &neighbourhoods {
+            let (own, others) = rest.split_at_mut(range.len().min(rest.len()));
+            places.push(own);
+            rest = others;
+        }
+        let decided: Result<Vec<DecidedCases>, StoreError> = neighbourhoods
+            .par_drain(..)
+            .zip(places)
+            .with_max_len(1)
+            .map(|(range, seen)| self.neighbourhood(range, folders, seen))
+            .collect();
+        let mut cases = DecidedCases::default();
+        decided?.iter().for_each(|some| cases.append(some));
+        Ok(cases)
     }
 
     /// Reads files that lie together and decides their cases, unless the workbooks are too much to hold.
-    fn neighbourhood(&self, range: Range<usize>, folders: &[FolderNumber]) -> Result<Neighbourhood, StoreError> {
+    fn neighbourhood(
+        &self,
+        range: Range<usize>,
+        folders: &[FolderNumber],
+        seen: &mut [SeenFile],
+    ) -> Result<DecidedCases, StoreError> {
         let start = range.start;
-        let (seen, mut contents) = self.read_together(range)?;
-        let folders = folders.iter().skip(start);
-        let facts: Vec<GroupingFacts> =
-            seen.iter().zip(folders).map(|(file, &folder)| GroupingFacts { folder, form: file.form }).collect();
-        let mut cases = Vec::new();
-        for group in group(&facts) {
-            let hashes: Vec<_> = group.iter().filter_map(|&index| Some(seen.get(index)?.sha256)).collect();
-            let held: Vec<Held> = group.iter().filter_map(|&index| contents.get_mut(index).map(Held::take)).collect();
-            let members: Vec<usize> = group.into_iter().map(|index| start + index).collect();
+        let folders = folders.get(range.clone()).unwrap_or_default();
+        let mut contents = self.read_together(range, seen)?;
+        let grouped = group(seen.iter().map(|file| &file.form).collect(), folders);
+        let mut cases = DecidedCases::default();
+        for case in grouped.cases() {
+            let hashes: Vec<_> = case.iter().filter_map(|&index| Some(seen.get(index)?.sha256)).collect();
+            let held: Vec<Held> = case.iter().filter_map(|&index| contents.get_mut(index).map(Held::take)).collect();
+            let members: Vec<usize> = case.iter().map(|index| start + index).collect();
             if let Some(record) = self.known(&members, &hashes)? {
-                cases.push(DecidedCase { record, members });
+                cases.push(record, &members);
             } else if !held.iter().any(|held| matches!(held, Held::Dropped)) {
-                cases.push(self.decide_case(members, &hashes, held)?);
+                cases.push(self.decide_case(&members, &hashes, held)?, &members);
             }
         }
-        Ok(Neighbourhood { seen, cases })
+        Ok(cases)
     }
 
     /// Reads files one by one, and holds their workbooks as long as they are not too much.
-    fn read_together(&self, range: Range<usize>) -> Result<(Vec<SeenFile>, Vec<Held>), StoreError> {
-        let mut seen = Vec::with_capacity(range.len());
+    fn read_together(&self, range: Range<usize>, seen: &mut [SeenFile]) -> Result<Vec<Held>, StoreError> {
         let mut contents = Vec::with_capacity(range.len());
         let mut bytes = 0;
-        for input in self.inputs.get(range).unwrap_or_default() {
+        for (input, place) in self.inputs.get(range).unwrap_or_default().iter().zip(seen) {
             let (file, held) = self.see(input)?;
             bytes += held.bytes();
             // Of a part's files it is not known yet whose cases they are.
             let is_too_much = bytes > self.settings.held_bytes || self.settings.shard.is_some();
-            seen.push(file);
+            *place = file;
             contents.push(if is_too_much { Held::Dropped } else { held });
             self.progress.step();
         }
-        Ok((seen, contents))
+        Ok(contents)
     }
 
     /// Reads one file; not what stands in it where that is known from an earlier run.
     fn see(&self, input: &InputFile) -> Result<(SeenFile, Held), StoreError> {
-        let path = input.path.to_string_lossy().into_owned();
-        let bytes = match read_bytes(&input.path, &self.settings.limits) {
+        let path = input.path();
+        let shown = path.to_string_lossy();
+        let bytes = match read_bytes(&path, &self.settings.limits) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let held = Held::Read(ReadFile::failed(&path, None, &error));
+                let held = Held::Read(ReadFile::failed(&shown, None, &error));
                 return Ok((SeenFile { sha256: None, form: FormFacts::default() }, held));
             }
         };
@@ -201,7 +212,7 @@ impl Run<'_> {
             self.store.keep_reading(&sha256, &self.rules, &form)?;
             return Ok((SeenFile { sha256: Some(sha256), form }, Held::Dropped));
         }
-        let read = ReadFile::of_bytes(&path, &bytes, self.settings);
+        let read = ReadFile::of_bytes(&shown, &bytes, self.settings);
         let form = read.facts;
         if !read.is_repeatable {
             return Ok((SeenFile { sha256: None, form }, Held::Read(read)));
@@ -211,11 +222,11 @@ impl Run<'_> {
     }
 
     /// Decides a case whose files do not lie together.
-    fn decide_apart(&self, members: Vec<usize>, seen: &[SeenFile]) -> Result<DecidedCase, StoreError> {
+    fn decide_apart(&self, members: &[usize], seen: &[SeenFile]) -> Result<RecordId, StoreError> {
         let hashes: Vec<Option<FileHash>> =
             members.iter().filter_map(|&index| seen.get(index)).map(|file| file.sha256).collect();
-        if let Some(record) = self.known(&members, &hashes)? {
-            return Ok(DecidedCase { record, members });
+        if let Some(record) = self.known(members, &hashes)? {
+            return Ok(record);
         }
         let held = members.iter().map(|_| Held::NotRead).collect();
         self.decide_case(members, &hashes, held)
@@ -234,7 +245,7 @@ impl Run<'_> {
     fn key(&self, members: &[usize], hashes: &[Option<FileHash>]) -> Option<FileHash> {
         let mut pieces = vec![self.rules.as_bytes().to_vec()];
         for (&index, hash) in members.iter().zip(hashes) {
-            pieces.push(self.inputs.get(index)?.path.to_string_lossy().into_owned().into_bytes());
+            pieces.push(self.inputs.get(index)?.path().to_string_lossy().into_owned().into_bytes());
             pieces.push((*hash)?.as_bytes().to_vec());
         }
         Some(FileHash::of_pieces(pieces.iter().map(Vec::as_slice)))
@@ -242,25 +253,24 @@ impl Run<'_> {
 
     fn decide_case(
         &self,
-        members: Vec<usize>,
+        members: &[usize],
         hashes: &[Option<FileHash>],
         held: Vec<Held>,
-    ) -> Result<DecidedCase, StoreError> {
+    ) -> Result<RecordId, StoreError> {
         let mut budget = CaseBudget::new(&self.settings.limits);
         let files = members.iter().zip(hashes).zip(held).filter_map(|((&index, &hash), held)| {
             let input = self.inputs.get(index)?;
-            Some(budget.next(&input.path.to_string_lossy(), hash, || match held {
+            Some(budget.next(&input.path().to_string_lossy(), hash, || match held {
                 Held::Read(read) => read,
                 Held::NotRead | Held::Dropped => self.read_again(input, hash),
             }))
         });
-        let CheckedCase { record, workbooks } = check_case(files.collect(), self.settings);
+        let CheckedCase { record, facts, workbooks } = check_case(files.collect(), self.settings);
         if let Some(copies) = self.copies {
             copies.stage(&concluded(record.report.clone(), &self.settings.configuration), &workbooks);
         }
         drop(workbooks);
-        let record = self.store.keep(self.key(&members, hashes).as_ref(), &record)?;
-        Ok(DecidedCase { record, members })
+        self.store.keep(self.key(members, hashes).as_ref(), &record, &facts)
     }
 
     /// Reads a file a second time; what it is then must be what it was.
@@ -269,7 +279,7 @@ impl Run<'_> {
         if hash.is_none() || read.sha256 == hash {
             return read;
         }
-        ReadFile::failed(&input.path.to_string_lossy(), hash, &IntakeError::Changed)
+        ReadFile::failed(&input.path().to_string_lossy(), hash, &IntakeError::Changed)
     }
 }
 
@@ -293,7 +303,7 @@ impl Held {
     }
 }
 
-fn shard_key(members: &[usize], seen: &[SeenFile]) -> FileHash {
+fn shard_key(members: &[usize], seen: &[SeenFile]) -> ShortHash {
     let files: Vec<&SeenFile> = members.iter().filter_map(|&index| seen.get(index)).collect();
     let forms: Vec<FormFacts> = files.iter().map(|file| file.form).collect();
     case_key(&forms, files.first().and_then(|file| file.sha256))
@@ -301,35 +311,31 @@ fn shard_key(members: &[usize], seen: &[SeenFile]) -> FileHash {
 
 /// The folders of files, numbered in the order of their first files.
 fn folder_numbers(inputs: &[InputFile]) -> Vec<FolderNumber> {
-    let mut numbers: BTreeMap<&Path, FolderNumber> = BTreeMap::new();
+    let mut numbers: BTreeMap<ShortHash, FolderNumber> = BTreeMap::new();
     let mut folders = Vec::with_capacity(inputs.len());
     for input in inputs {
         let next = numbers.len();
-        folders.push(*numbers.entry(input.path.parent().unwrap_or(Path::new(""))).or_insert(next));
+        folders.push(*numbers.entry(ShortHash::of_path(&input.folder())).or_insert(next));
     }
     folders
 }
 
 /// Checks workbooks that are already in memory, each with the path that reports name it by.
 pub fn check_in_memory(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> RunReport {
-    let inputs: Vec<InputFile> =
-        files.iter().map(|(path, _)| InputFile { path: path.into(), relative: path.into() }).collect();
+    let inputs: Vec<InputFile> = files.iter().map(|(path, _)| InputFile::named(path.as_ref())).collect();
     let mut read: Vec<Option<ReadFile>> =
         files.into_iter().map(|(path, bytes)| Some(ReadFile::of_bytes(&path, &bytes, settings))).collect();
-    let folders = folder_numbers(&inputs);
-    let forms = read.iter().flatten().map(|file| file.facts);
-    let facts: Vec<GroupingFacts> = forms.zip(folders).map(|(form, folder)| GroupingFacts { folder, form }).collect();
-    let checked: Vec<(Vec<usize>, CaseRecord)> = group(&facts)
-        .into_iter()
+    let forms: Vec<FormFacts> = read.iter().flatten().map(|file| file.facts).collect();
+    let checked: Vec<(Vec<usize>, CheckedCase)> = group(forms.iter().collect(), &folder_numbers(&inputs))
+        .cases()
         .map(|members| {
             let mut budget = CaseBudget::new(&settings.limits);
             let files = members.iter().filter_map(|&index| {
-                let (file, path) = (read.get_mut(index)?.take()?, &inputs.get(index)?.path);
+                let (file, path) = (read.get_mut(index)?.take()?, inputs.get(index)?.path());
                 let hash = file.sha256;
                 Some(budget.next(&path.to_string_lossy(), hash, || file))
             });
-            let CheckedCase { record, .. } = check_case(files.collect(), settings);
-            (members, record)
+            (members.to_vec(), check_case(files.collect(), settings))
         })
         .collect();
     super::across::conclude_in_memory(checked, settings)

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::intake::FileHash;
+use crate::intake::ShortHash;
 
 /// Part `number` of `of`, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct NotAShard;
 
 impl Shard {
     /// Whether a case, by the hash of what tells it from others, is of this part.
-    pub fn takes(self, case: &FileHash) -> bool {
+    pub fn takes(self, case: &ShortHash) -> bool {
         let [a, b, c, d, ..] = *case.as_bytes();
         u32::from_le_bytes([a, b, c, d]) % self.of == self.number - 1
     }
@@ -50,7 +50,7 @@ mod tests {
         let parts: Vec<Shard> = (1..=3).map(|number| format!("{number}/3").parse().unwrap()).collect();
         let mut taken = [0; 3];
         for case in 0..300_u32 {
-            let case = FileHash::of(&case.to_le_bytes());
+            let case = ShortHash::of(&case.to_le_bytes());
             let by: Vec<usize> = (0..3).filter(|&part| parts[part].takes(&case)).collect();
             assert_eq!(by.len(), 1);
             taken[by[0]] += 1;

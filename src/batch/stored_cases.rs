@@ -6,19 +6,13 @@ use std::io;
 use std::sync::Arc;
 
 use super::across::with_findings;
+use super::decided_cases::{DecidedCase, DecidedCases};
 use super::decisions::apply_decisions;
 use crate::configuration::Configuration;
 use crate::finding::{Finding, Verdict};
 use crate::report::{CaseReport, CaseSource};
-use crate::store::{CaseRecord, RecordId, Store};
+use crate::store::{CaseRecord, Store};
 use crate::workbook::WorkbookFormat;
-
-/// A case that was decided: where it is kept, and the places of its files among the run's files.
-#[derive(Debug, Clone)]
-pub(super) struct DecidedCase {
-    pub(super) record: RecordId,
-    pub(super) members: Vec<usize>,
-}
 
 /// The format of each file that is a form, in the order of a case's files.
 type Formats = Vec<Option<WorkbookFormat>>;
@@ -27,7 +21,7 @@ type Formats = Vec<Option<WorkbookFormat>>;
 #[derive(Debug)]
 pub(super) struct StoredCases {
     pub(super) store: Arc<Store>,
-    pub(super) cases: Vec<DecidedCase>,
+    pub(super) cases: DecidedCases,
     /// What was found across cases, by the files' places among the run's files.
     pub(super) across: BTreeMap<usize, Vec<Finding>>,
     pub(super) configuration: Configuration,
@@ -35,10 +29,10 @@ pub(super) struct StoredCases {
 
 impl StoredCases {
     /// A case with the formats of its files.
-    pub(super) fn decided(&self, index: usize) -> io::Result<(&DecidedCase, CaseReport, Formats)> {
+    pub(super) fn decided(&self, index: usize) -> io::Result<(DecidedCase<'_>, CaseReport, Formats)> {
         let decided = self.cases.get(index).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        let CaseRecord { report, formats, .. } = self.store.get(decided.record)?;
-        let report = with_findings(report, &decided.members, &self.across);
+        let CaseRecord { report, formats } = self.store.get(decided.record)?;
+        let report = with_findings(report, decided.members, &self.across);
         Ok((decided, concluded(report, &self.configuration), formats))
     }
 }

@@ -46,8 +46,8 @@ pub fn differences_of_files(
 ) -> Vec<Difference> {
     let named = receipt.inputs.iter().map(|input| (masked(&input.path), input.sha256.clone()));
     let found = inputs.iter().map(|input| {
-        let hash = read_bytes(&input.path, &settings.limits).ok().map(|bytes| FileHash::of(&bytes).to_string());
-        (masked(&input.path.to_string_lossy()), hash)
+        let hash = read_bytes(&input.path(), &settings.limits).ok().map(|bytes| FileHash::of(&bytes).to_string());
+        (masked(&input.path().to_string_lossy()), hash)
     });
     let mut differences = compared(
         by_path(named),

@@ -45,9 +45,25 @@ pub struct BudgetFacts {
     pub grant: Option<(Decimal, Origin)>,
 }
 
+/// What is kept of a budget that has nothing in common with any other workbook of a run: what it draws on a year's budget.
+#[derive(Debug, Clone)]
+pub struct LoneBudget {
+    /// The file's place in the run.
+    pub index: usize,
+    /// Ansøgningsdato.
+    pub application_date: Date,
+    /// The recalculated grant, in kroner.
+    pub grant: Decimal,
+    /// Where its sum stands.
+    pub origin: Arc<Origin>,
+}
+
 /// Texts that many facts have in common, each kept once.
 #[derive(Debug, Default)]
-pub struct SharedTexts(BTreeSet<Arc<str>>);
+pub struct SharedTexts {
+    texts: BTreeSet<Arc<str>>,
+    origins: BTreeSet<Arc<Origin>>,
+}
 
 impl Facts {
     /// The facts of a document and its recalculation.
@@ -87,6 +103,13 @@ impl Facts {
         }
         self
     }
+
+    /// What is kept of the facts where the workbook, at this place in the run, has nothing in common with any other;
+    /// nothing of what draws on no year's budget.
+    pub fn alone(self, index: usize, texts: &mut SharedTexts) -> Option<LoneBudget> {
+        let (grant, origin) = self.budget?.grant?;
+        Some(LoneBudget { index, application_date: self.application_date?, grant, origin: texts.origin(origin) })
+    }
 }
 
 impl BudgetFacts {
@@ -116,9 +139,18 @@ impl BudgetFacts {
 
 impl SharedTexts {
     fn share(&mut self, text: &mut Arc<str>) {
-        match self.0.get(text) {
+        match self.texts.get(text) {
             Some(known) => *text = Arc::clone(known),
-            None => drop(self.0.insert(Arc::clone(text))),
+            None => drop(self.texts.insert(Arc::clone(text))),
         }
+    }
+
+    fn origin(&mut self, origin: Origin) -> Arc<Origin> {
+        if let Some(known) = self.origins.get(&origin) {
+            return Arc::clone(known);
+        }
+        let origin = Arc::new(origin);
+        self.origins.insert(Arc::clone(&origin));
+        origin
     }
 }

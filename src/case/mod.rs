@@ -9,7 +9,7 @@ mod package;
 
 pub use activity::{Activity, ActivityKind, SupportLine};
 pub use assessment::{Assessment, PackageAssessment};
-pub use facts::{BudgetFacts, Facts, SharedTexts};
+pub use facts::{BudgetFacts, Facts, LoneBudget, SharedTexts};
 pub use field::Field;
 pub use master_data::MasterData;
 pub use package::{Package, Summary, TrainingFields};

@@ -82,10 +82,8 @@ impl Command<'_> {
         let settings = settings(matches, language)?;
         use_threads(matches)?;
         let (paths, discovered) = inputs(matches, &settings)?;
-        let inputs: Vec<PathBuf> =
-            discovered.files.iter().map(|file| file.path.clone()).chain(paths.iter().cloned()).collect();
-        let folder = matches.get_one::<PathBuf>("out").map(|folder| prepare(folder, &inputs)).transpose()?;
-        drop(inputs);
+        let folder = matches.get_one::<PathBuf>("out");
+        let folder = folder.map(|folder| prepare(folder, &input_folders(&discovered, &paths))).transpose()?;
         let store = Arc::new(self.store(settings.shard.is_some())?);
         self.tell_start(&paths, &discovered, &settings);
         let outputs = folder.as_ref().map(|folder| Outputs {
@@ -220,6 +218,18 @@ pub(super) fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
     let Some(&jobs) = matches.get_one::<u16>("jobs") else { return Ok(()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
     pool.build_global().map_err(|error| Failure::Internal(error.to_string()))
+}
+
+/// The given paths and the folders that inputs lie in, of files that follow one another each once.
+fn input_folders(discovered: &Discovered, paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut folders = paths.to_vec();
+    for file in &discovered.files {
+        let folder = file.folder();
+        if folders.last() != Some(&folder) {
+            folders.push(folder);
+        }
+    }
+    folders
 }
 
 pub(super) fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::case::{Assessment, Case, Document, Facts};
+use crate::case::{Assessment, Case, Document, Facts, LoneBudget};
 use crate::finding::{Finding, Severity};
 use crate::form::{Form, FormKind};
 use crate::intake::{FileHash, IntakeError};
@@ -122,10 +122,13 @@ pub struct Comparison(OnceCell<Vec<t::comparison::ComputedCell>>);
 /// What a check across cases sees.
 #[derive(Debug, Clone, Copy)]
 pub struct RunSubject<'a> {
-    /// The facts of every workbook that is a form, with its place among the run's files, in the order of the paths.
+    /// The facts of every form that may have something in common with another, with its place among the run's files,
+    /// in the order of the paths.
     pub facts: &'a [(usize, Facts)],
     /// The hashes of the same workbooks.
     pub hashes: &'a [FileHash],
+    /// The budgets that have nothing in common with any other workbook, in the order of the paths.
+    pub lone: &'a [LoneBudget],
     /// All parameters, of any date.
     pub parameters: &'a Parameters,
     /// The date whose rules are used in place of the application dates'.
@@ -140,9 +143,15 @@ impl<'a> RunSubject<'a> {
 
     /// The parameters for the application that a file belongs to, by the file's place among the run's files.
     fn figures_for(&self, file: usize) -> Option<Resolved<'a>> {
-        let place = self.facts.binary_search_by_key(&file, |(index, _)| *index).ok()?;
-        let (_, facts) = self.facts.get(place)?;
-        self.resolve(facts.application_date?)
+        let of_facts = || {
+            let place = self.facts.binary_search_by_key(&file, |(index, _)| *index).ok()?;
+            self.facts.get(place)?.1.application_date
+        };
+        let of_lone = || {
+            let place = self.lone.binary_search_by_key(&file, |budget| budget.index).ok()?;
+            Some(self.lone.get(place)?.application_date)
+        };
+        self.resolve(of_facts().or_else(of_lone)?)
     }
 }
 

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use crate::case::Facts;
 use crate::intake::FileHash;
 
 /// After so many kept cases what was kept is made safe, so that a run that is killed has not worked in vain.
@@ -30,6 +31,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A case's place in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordId(i64);
+
+/// The facts of the files of a case that are forms, each with its place among the case's files.
+pub type CaseFacts = Vec<(usize, Facts)>;
+
+/// A decided case as bytes.
+#[derive(Debug)]
+struct PackedCase {
+    facts: Vec<u8>,
+    record: Vec<u8>,
+}
 
 /// The decided cases of a run.
 #[derive(Debug)]
@@ -48,7 +59,7 @@ struct OpenStore {
     /// How many cases this run has kept.
     kept: usize,
     /// Cases that hold personal data are never written anywhere; their places are negative.
-    unwritten: Vec<Vec<u8>>,
+    unwritten: Vec<PackedCase>,
     unwritten_places: BTreeMap<FileHash, usize>,
 }
 
@@ -139,8 +150,11 @@ impl Store {
     }
 
     /// Keeps a case under a key; without one, it cannot be found again, by this run or the next.
-    pub fn keep(&self, key: Option<&FileHash>, record: &CaseRecord) -> Result<RecordId, StoreError> {
-        let bytes = postcard::to_allocvec(record).map_err(StoreError::Record)?;
+    pub fn keep(&self, key: Option<&FileHash>, record: &CaseRecord, facts: &CaseFacts) -> Result<RecordId, StoreError> {
+        let packed = PackedCase {
+            facts: postcard::to_allocvec(facts).map_err(StoreError::Record)?,
+            record: postcard::to_allocvec(record).map_err(StoreError::Record)?,
+        };
         let mut open = self.lock();
         open.kept += 1;
         let unfindable = [b"unfindable".as_slice(), &open.run.to_le_bytes(), &open.kept.to_le_bytes()];
@@ -148,15 +162,15 @@ impl Store {
         let key = &key;
         if record.holds_personal_data() {
             let place = open.unwritten.len();
-            open.unwritten.push(bytes);
+            open.unwritten.push(packed);
             open.unwritten_places.insert(*key, place);
             return Ok(RecordId(unwritten_id(place)));
         }
         let id = {
             let mut statement = open
                 .connection
-                .prepare_cached("INSERT OR REPLACE INTO cases (key, record, run) VALUES (?1, ?2, ?3)")?;
-            statement.insert(params![key.as_bytes(), bytes, open.run])?
+                .prepare_cached("INSERT OR REPLACE INTO cases (key, facts, record, run) VALUES (?1, ?2, ?3, ?4)")?;
+            statement.insert(params![key.as_bytes(), packed.facts, packed.record, open.run])?
         };
         open.uncommitted += 1;
         if open.uncommitted >= CASES_PER_COMMIT {
@@ -167,16 +181,27 @@ impl Store {
 
     /// A case that was kept.
     pub fn get(&self, id: RecordId) -> Result<CaseRecord, StoreError> {
-        let bytes = self.bytes(id)?;
+        let bytes = self.bytes(id, "SELECT record FROM cases WHERE id = ?1", |packed| &packed.record)?;
         postcard::from_bytes(&bytes).map_err(StoreError::Record)
     }
 
-    fn bytes(&self, RecordId(id): RecordId) -> Result<Vec<u8>, StoreError> {
+    /// The facts of a case that was kept.
+    pub fn facts(&self, id: RecordId) -> Result<CaseFacts, StoreError> {
+        let bytes = self.bytes(id, "SELECT facts FROM cases WHERE id = ?1", |packed| &packed.facts)?;
+        postcard::from_bytes(&bytes).map_err(StoreError::Record)
+    }
+
+    fn bytes(
+        &self,
+        RecordId(id): RecordId,
+        written: &str,
+        unwritten: impl Fn(&PackedCase) -> &Vec<u8>,
+    ) -> Result<Vec<u8>, StoreError> {
         let open = self.lock();
         if let Some(place) = unwritten_place(id) {
-            return open.unwritten.get(place).cloned().ok_or(StoreError::Missing);
+            return open.unwritten.get(place).map(unwritten).cloned().ok_or(StoreError::Missing);
         }
-        let mut statement = open.connection.prepare_cached("SELECT record FROM cases WHERE id = ?1")?;
+        let mut statement = open.connection.prepare_cached(written)?;
         Ok(statement.query_row(params![id], |row| row.get(0))?)
     }
 
@@ -211,7 +236,7 @@ impl OpenStore {
         self.connection.execute("ATTACH DATABASE ?1 AS other", params![state.to_string_lossy()])?;
         self.connection.execute_batch(
             "INSERT OR IGNORE INTO readings SELECT * FROM other.readings;
-             INSERT OR IGNORE INTO cases (key, record, run) SELECT key, record, run FROM other.cases;
+             INSERT OR IGNORE INTO cases (key, facts, record, run) SELECT key, facts, record, run FROM other.cases;
              DETACH DATABASE other; BEGIN IMMEDIATE",
         )?;
         Ok(())

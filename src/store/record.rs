@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::Facts;
 use crate::identity::holds_cpr;
 use crate::report::{CaseReport, CheckedFile, FileReport};
 use crate::workbook::WorkbookFormat;
@@ -12,8 +11,6 @@ use crate::workbook::WorkbookFormat;
 pub struct CaseRecord {
     /// The case and its files.
     pub report: CaseReport,
-    /// The facts of each file that is a form, by its place among the case's files.
-    pub facts: Vec<(usize, Facts)>,
     /// The format of each file that is a form, in the order of the files.
     pub formats: Vec<Option<WorkbookFormat>>,
 }

@@ -8,15 +8,16 @@ use super::StoreError;
 const APPLICATION: i32 = 0x7370_736b;
 
 /// The version of the tables and of what is packed into them.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
-/// `readings`: what grouping knows of a file's content. `cases`: decided cases, before anything across cases. `runs` and
+/// `readings`: what grouping knows of a file's content. `cases`: decided cases, before anything across cases, and
+/// apart from them the facts that are looked at across cases. `runs` and
 /// `history`: what was found when; a case has a row for each run in which something changed.
 const TABLES: &str = "
     CREATE TABLE readings (content BLOB NOT NULL, rules BLOB NOT NULL, facts BLOB NOT NULL,
         run INTEGER NOT NULL, PRIMARY KEY (content, rules)) WITHOUT ROWID;
-    CREATE TABLE cases (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, record BLOB NOT NULL,
-        run INTEGER NOT NULL);
+    CREATE TABLE cases (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, facts BLOB NOT NULL,
+        record BLOB NOT NULL, run INTEGER NOT NULL);
     CREATE TABLE runs (id INTEGER PRIMARY KEY, day TEXT NOT NULL, version TEXT NOT NULL, rules BLOB NOT NULL,
         files INTEGER NOT NULL, cases INTEGER NOT NULL, errors INTEGER NOT NULL);
     CREATE TABLE history (case_id TEXT NOT NULL, run INTEGER NOT NULL, verdict TEXT NOT NULL, findings BLOB NOT NULL,

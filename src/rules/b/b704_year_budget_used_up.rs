@@ -1,6 +1,6 @@
 //! B704: by application date, the grants of the run pass `year_budget` here.
 
-use super::in_order::budgets_in_order;
+use super::in_order::draws_in_order;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
 use crate::parameters::ParameterKey;
@@ -34,21 +34,20 @@ pub static RULE: Rule = Rule {
 fn check(subject: &RunSubject<'_>) -> Vec<RunFinding> {
     let mut drawn: BTreeMap<i16, Decimal> = BTreeMap::new();
     let mut findings = Vec::new();
-    for budget in budgets_in_order(subject) {
-        let Some((grant, origin)) = &budget.form.grant else { continue };
-        let Some(allotted) = subject.resolve(budget.applied).and_then(|all| all.known(ParameterKey::YearBudget)) else {
+    for draw in draws_in_order(subject) {
+        let Some(allotted) = subject.resolve(draw.applied).and_then(|all| all.known(ParameterKey::YearBudget)) else {
             continue;
         };
-        let drawn = drawn.entry(budget.applied.year()).or_default();
+        let drawn = drawn.entry(draw.applied.year()).or_default();
         let before = *drawn;
         // No sum of hostile amounts may end the run.
-        *drawn = drawn.saturating_add(*grant);
+        *drawn = drawn.saturating_add(draw.grant);
         if before <= allotted && *drawn > allotted {
-            let finding = Finding::at(&RULE, origin)
+            let finding = Finding::at(&RULE, draw.origin)
                 .found(Argument::Amount(*drawn))
                 .expected(Argument::Amount(allotted))
-                .with("year", Argument::Identifier(budget.applied.year().to_string()));
-            findings.push(RunFinding { file: budget.index, finding });
+                .with("year", Argument::Identifier(draw.applied.year().to_string()));
+            findings.push(RunFinding { file: draw.index, finding });
         }
     }
     findings
