@@ -1,6 +1,6 @@
 //! Writing a file whole or not at all.
 
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -11,11 +11,19 @@ use tempfile::NamedTempFile;
 pub(crate) struct ChangedByOthers;
 
 /// Writes a file: to a temporary file beside it first, which is then renamed.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_with(path, |out| out.write_all(bytes))
+}
+
+/// The same for a file that is written bit by bit.
+pub fn write_whole_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut temporary = NamedTempFile::new_in(folder)?;
-    temporary.write_all(bytes)?;
+    let mut out = BufWriter::new(temporary.as_file_mut());
+    fill(&mut out)?;
+    out.flush()?;
+    drop(out);
     place(temporary, path)
 }
 

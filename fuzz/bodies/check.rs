@@ -48,7 +48,8 @@ fn findings_across(facts: &[Facts], settings: &Settings) -> Vec<Finding> {
     let again = facts.iter().map(|of_one| Facts { case: Arc::from("anden sag"), ..of_one.clone() });
     let facts: Vec<(usize, Facts)> = facts.iter().cloned().chain(again).enumerate().collect();
     let hashes = vec![FileHash::of(&[]); facts.len()];
-    let subject = RunSubject { facts: &facts, hashes: &hashes, parameters: &settings.parameters, rules_date: None };
+    let subject =
+        RunSubject { facts: &facts, hashes: &hashes, lone: &[], parameters: &settings.parameters, rules_date: None };
     let mut findings: Vec<Finding> = check_run(&subject).into_iter().map(|found| found.finding).collect();
     findings.iter_mut().for_each(Finding::mask);
     findings

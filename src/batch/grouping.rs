@@ -34,7 +34,7 @@ impl Digits {
 
 impl fmt::Display for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.get() - 1)
+        fmt::Display::fmt(&(self.0.get() - 1), f)
     }
 }
 

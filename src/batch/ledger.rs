@@ -1,14 +1,14 @@
 //! What was written to an output folder: how an output of ours is told from a file that somebody else made or changed,
 //! and one that is up to date from one that is not.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::intake::FileHash;
-use crate::whole_file::write_whole;
+use crate::store::{Written, WrittenFiles};
+use crate::whole_file::write_whole_with;
 
 /// The file by which an output folder is known.
 pub(super) const FOLDER_MARK: &str = ".sporskifte-kontrol";
@@ -18,47 +18,33 @@ pub(super) const FOLDER_MARK: &str = ".sporskifte-kontrol";
 #[derive(Debug)]
 pub(super) struct Ledger {
     path: PathBuf,
-    entries: Mutex<Entries>,
-}
-
-/// What was written to a file, and from what it was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Written {
-    content: FileHash,
-    made_from: Option<FileHash>,
-}
-
-#[derive(Debug, Default)]
-struct Entries {
-    /// What earlier runs wrote under each name, and this one, the latest last.
-    known: BTreeMap<FileHash, Vec<Written>>,
+    written: WrittenFiles,
     /// Where this run's lines go, once there are any.
-    appended: Option<File>,
+    appended: Mutex<Option<File>>,
 }
 
 impl Ledger {
     /// Opens the ledger of a folder, or begins one.
     pub(super) fn open(folder: &Path) -> std::io::Result<Self> {
         let ledger = Self::read(folder)?;
-        ledger.write_out(|_| true)?;
+        write_whole_with(&ledger.path, |out| {
+            Ok(ledger.written.each(|name, written| write_line(out, name, written))?)
+        })?;
         Ok(ledger)
     }
 
     /// Reads the ledger of a folder that is not written to.
     pub(super) fn read(folder: &Path) -> std::io::Result<Self> {
         let path = folder.join(FOLDER_MARK);
-        let entries = Entries { known: read_lines(&path)?, appended: None };
-        Ok(Self { path, entries: Mutex::new(entries) })
+        let written = WrittenFiles::begin()?;
+        read_lines(&path, &written)?;
+        Ok(Self { path, written, appended: Mutex::default() })
     }
 
     /// Whether a file may be replaced: it is not there, or is as we wrote it.
     pub(super) fn may_replace(&self, name: &Path, file: &Path) -> std::io::Result<bool> {
         match File::open(file).and_then(|mut file| FileHash::of_reader(&mut file)) {
-            Ok(content) => {
-                let entries = self.lock();
-                let known = entries.known.get(&name_hash(name)).map(Vec::as_slice).unwrap_or_default();
-                Ok(known.iter().any(|written| written.content == content))
-            }
+            Ok(content) => Ok(self.written.holds(&name_hash(name), &content)?),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(error),
         }
@@ -66,11 +52,10 @@ impl Ledger {
 
     /// The hash of a file's content where the file is there, is as we wrote it, and was made from just this.
     pub(super) fn current(&self, name: &Path, file: &Path, made_from: &FileHash) -> Option<FileHash> {
-        let known = {
-            let entries = self.lock();
-            let written = entries.known.get(&name_hash(name))?.last()?;
-            Some(*written).filter(|written| written.made_from.as_ref() == Some(made_from))?
-        };
+        let known = self.written.latest(&name_hash(name)).ok()??;
+        if known.made_from.as_ref() != Some(made_from) {
+            return None;
+        }
         let content = FileHash::of_reader(&mut File::open(file).ok()?).ok()?;
         (content == known.content).then_some(content)
     }
@@ -78,55 +63,56 @@ impl Ledger {
     /// Notes what is about to be written: before it is, so that a run that is killed leaves nothing unknown.
     pub(super) fn note(&self, name: &Path, content: FileHash, made_from: Option<FileHash>) -> std::io::Result<()> {
         let (name, written) = (name_hash(name), Written { content, made_from });
-        let mut entries = self.lock();
-        let file = match entries.appended.take() {
+        let mut appended = self.lock();
+        let mut file = match appended.take() {
             Some(file) => file,
             None => OpenOptions::new().append(true).create(true).open(&self.path)?,
         };
-        (&file).write_all(line(&name, &written).as_bytes())?;
-        entries.appended = Some(file);
-        let known = entries.known.entry(name).or_default();
-        known.retain(|other| *other != written);
-        known.push(written);
-        Ok(())
+        file.write_all(line(&name, &written).as_bytes())?;
+        *appended = Some(file);
+        Ok(self.written.note(&name, &written)?)
     }
 
     /// Writes the ledger in order, of each file only what it holds now.
     pub(super) fn settle(&self) -> std::io::Result<()> {
-        self.write_out(|is_last| is_last)
+        *self.lock() = None;
+        write_whole_with(&self.path, |out| {
+            Ok(self.written.each_latest(|name, written| write_line(out, name, written))?)
+        })
     }
 
-    fn write_out(&self, takes: impl Fn(bool) -> bool) -> std::io::Result<()> {
-        let mut entries = self.lock();
-        entries.appended = None;
-        let mut lines = String::new();
-        for (name, all) in &entries.known {
-            let last = all.len().saturating_sub(1);
-            let told = all.iter().enumerate().filter(|(place, _)| takes(*place == last));
-            lines.extend(told.map(|(_, written)| line(name, written)));
-        }
-        write_whole(&self.path, lines.as_bytes())
+    /// Notes an output of this run: one that was written, or found to be up to date.
+    pub(super) fn note_output(&self, relative: &Path, content: &FileHash) -> std::io::Result<()> {
+        Ok(self.written.note_output(&relative.to_string_lossy().replace('\\', "/"), content)?)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The outputs of this run.
+    pub(super) fn written(&self) -> &WrittenFiles {
+        &self.written
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<File>> {
+        self.appended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn read_lines(path: &Path) -> std::io::Result<BTreeMap<FileHash, Vec<Written>>> {
-    let mut text = String::new();
-    match File::open(path) {
-        Ok(mut file) => drop(file.read_to_string(&mut text)?),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+fn read_lines(path: &Path, written: &WrittenFiles) -> std::io::Result<()> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
-    }
-    let mut known: BTreeMap<FileHash, Vec<Written>> = BTreeMap::new();
-    for line in text.lines() {
+    };
+    for line in BufReader::new(file).lines() {
+        let line = line?;
         let mut hashes = line.split(' ').map(FileHash::from_hex);
         let (Some(Some(name)), Some(Some(content))) = (hashes.next(), hashes.next()) else { continue };
-        known.entry(name).or_default().push(Written { content, made_from: hashes.next().flatten() });
+        written.note(&name, &Written { content, made_from: hashes.next().flatten() })?;
     }
-    Ok(known)
+    Ok(())
+}
+
+fn write_line(out: &mut dyn Write, name: &FileHash, written: &Written) -> std::io::Result<()> {
+    out.write_all(line(name, written).as_bytes())
 }
 
 fn line(name: &FileHash, written: &Written) -> String {

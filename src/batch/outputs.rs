@@ -1,10 +1,9 @@
 //! The folder that outputs go to: never an input, written whole or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Seek as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::InputFile;
 use super::ledger::{FOLDER_MARK, Ledger};
@@ -12,7 +11,7 @@ use super::staging::Staging;
 use crate::intake::{FileHash, ShortHash};
 use crate::io_reason::io_reason;
 use crate::plain_text::file_name;
-use crate::report::{FileReport, Problem, shown_path};
+use crate::report::{FileReport, OutputList, Problem, shown_path};
 use crate::whole_file::{ChangedByOthers, place, write_whole};
 
 /// Whether outputs of an earlier run are in a folder.
@@ -126,7 +125,6 @@ pub struct OutputFolder {
     folder: PathBuf,
     ledger: Ledger,
     staging: Staging,
-    written: Mutex<BTreeMap<String, FileHash>>,
 }
 
 impl OutputFolder {
@@ -143,7 +141,7 @@ impl OutputFolder {
             return Err(OutputFolderError::HoldsInputs);
         }
         let (ledger, staging) = (Ledger::open(folder)?, Staging::begin(folder)?);
-        Ok(Self { folder: folder.to_owned(), ledger, staging, written: Mutex::default() })
+        Ok(Self { folder: folder.to_owned(), ledger, staging })
     }
 
     /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed.
@@ -164,11 +162,6 @@ impl OutputFolder {
         self.put(relative, content, None, |path| place(temporary, path))
     }
 
-    /// What was written by this run or found to be up to date, by the path below the folder, `/` between folders.
-    pub fn written(&self) -> BTreeMap<String, FileHash> {
-        self.lock_written().clone()
-    }
-
     /// Makes a copy wait until its case is decided.
     pub(super) fn stage(&self, made_from: &FileHash, bytes: &[u8]) -> std::io::Result<()> {
         self.staging.put(made_from, bytes)
@@ -177,10 +170,8 @@ impl OutputFolder {
     /// Whether the copy is there and up to date.
     pub(super) fn is_current(&self, relative: &Path, made_from: &FileHash) -> bool {
         let current = self.ledger.current(relative, &self.folder.join(relative), made_from);
-        if let Some(hash) = current {
-            self.note_written(relative, hash);
-        }
-        current.is_some()
+        // What cannot be listed is written anew, which then tells why it cannot.
+        current.is_some_and(|content| self.ledger.note_output(relative, &content).is_ok())
     }
 
     /// Moves the copy that waits to its place; `false` where none waits.
@@ -211,8 +202,7 @@ impl OutputFolder {
         }
         self.ledger.note(relative, content, made_from)?;
         write(&path)?;
-        self.note_written(relative, content);
-        Ok(())
+        self.ledger.note_output(relative, &content)
     }
 
     /// Removes an output of an earlier run, unless somebody changed it since.
@@ -227,13 +217,15 @@ impl OutputFolder {
         self.staging.clear()?;
         self.ledger.settle()
     }
+}
 
-    fn note_written(&self, relative: &Path, content: FileHash) {
-        self.lock_written().insert(relative.to_string_lossy().replace('\\', "/"), content);
+impl OutputList for OutputFolder {
+    fn count(&self) -> std::io::Result<usize> {
+        Ok(self.ledger.written().count_outputs()?)
     }
 
-    fn lock_written(&self) -> MutexGuard<'_, BTreeMap<String, FileHash>> {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    fn after(&self, path: &str) -> std::io::Result<Vec<(String, FileHash)>> {
+        Ok(self.ledger.written().outputs_after(path)?)
     }
 }
 

@@ -206,7 +206,7 @@ pub(super) fn store_reason(error: &StoreError) -> Text {
         StoreError::Database(_) | StoreError::Record(_) | StoreError::History(_) => {
             Text::new("den kan ikke læses eller skrives", "it cannot be read or written")
         }
-        StoreError::Case(error) => io_reason(error),
+        StoreError::Case(error) | StoreError::List(error) => io_reason(error),
     }
 }
 

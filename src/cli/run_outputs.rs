@@ -29,11 +29,8 @@ impl RunOutputs<'_> {
             let news = |file: &mut File| buffered(file, |out| self.write_news(out));
             folder.write_with(Path::new(NEWS_NAME), news).map_err(|error| not_written(NEWS_NAME, &error))?;
         }
-        let context = ReceiptContext {
-            rules: self.settings.receipt_rules(),
-            paths: shown_paths(self.paths),
-            outputs: folder.written(),
-        };
+        let context =
+            ReceiptContext { rules: self.settings.receipt_rules(), paths: shown_paths(self.paths), outputs: folder };
         let language = self.settings.language;
         let receipt = |file: &mut File| buffered(file, |out| write_receipt(self.report, &context, language, out));
         folder.write_with(Path::new(RECEIPT_NAME), receipt).map_err(|error| not_written(RECEIPT_NAME, &error))

@@ -37,7 +37,9 @@ pub use model::{
 pub use news::{write_history, write_news};
 pub use notes::marks;
 pub use overview::write_overview;
-pub use receipt::{RECEIPT_FORMAT, Receipt, ReceiptContext, ReceiptInput, ReceiptOutput, ReceiptRules, write_receipt};
+pub use receipt::{
+    OutputList, RECEIPT_FORMAT, Receipt, ReceiptContext, ReceiptInput, ReceiptOutput, ReceiptRules, write_receipt,
+};
 pub use rules_in_force::{FigureLine, RulesInForce};
 pub use run_report::{CaseSource, RunReport, Totals};
 pub use sarif::write_sarif;

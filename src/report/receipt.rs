@@ -1,7 +1,7 @@
 //! The receipt of a run: what was checked, by which rules, what came out and what was written, so that it can be proved
 //! and done again years later. It names no time: the same run gives the same receipt.
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -39,15 +39,24 @@ pub struct ReceiptRules {
     pub shard: Option<String>,
 }
 
+/// The outputs of a run, wherever they are listed: there may be more than memory should hold.
+pub trait OutputList: fmt::Debug + Sync {
+    /// How many there are.
+    fn count(&self) -> io::Result<usize>;
+    /// Some of them with the hashes of their contents, in the order of their paths below the output folder, from the
+    /// first after a path on; none after the last.
+    fn after(&self, path: &str) -> io::Result<Vec<(String, FileHash)>>;
+}
+
 /// What a receipt tells besides what the report says.
 #[derive(Debug, Clone)]
-pub struct ReceiptContext {
+pub struct ReceiptContext<'o> {
     /// What the run was made with.
     pub rules: ReceiptRules,
     /// The given paths, as reports show them.
     pub paths: Vec<String>,
-    /// What was written, by its path below the output folder.
-    pub outputs: BTreeMap<String, FileHash>,
+    /// What was written.
+    pub outputs: &'o dyn OutputList,
 }
 
 /// A file that was checked, as a receipt lists it.
@@ -114,7 +123,7 @@ impl ReceiptInput {
 /// Writes the receipt of a run.
 pub fn write_receipt(
     report: &RunReport,
-    context: &ReceiptContext,
+    context: &ReceiptContext<'_>,
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -129,20 +138,36 @@ pub fn write_receipt(
     document.member("passed_over", &report.passed_over)?;
     let problems: Vec<Value> = report.problems.iter().map(|each| problem(each, language)).collect();
     document.member("problems", &problems)?;
-    let outputs = context.outputs.iter().map(|(path, hash)| {
-        let path = super::model::shown_path(path, None);
-        Ok(ReceiptOutput { path, sha256: hash.to_string() })
+    let outputs = outputs(context.outputs).map(|output| {
+        let (path, hash) = output?;
+        Ok(ReceiptOutput { path: super::model::shown_path(&path, None), sha256: hash.to_string() })
     });
     document.array("outputs", outputs)?;
-    document.member("counts", &counts(report, context))?;
+    document.member("counts", &counts(report, context.outputs.count()?))?;
     document.end()
+}
+
+/// The outputs one by one.
+fn outputs(list: &dyn OutputList) -> impl Iterator<Item = io::Result<(String, FileHash)>> {
+    let (mut fetched, mut told) = (Vec::new().into_iter(), String::new());
+    std::iter::from_fn(move || {
+        if fetched.as_slice().is_empty() {
+            match list.after(&told) {
+                Ok(more) => fetched = more.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let output: (String, FileHash) = fetched.next()?;
+        told.clone_from(&output.0);
+        Some(Ok(output))
+    })
 }
 
 fn case_line(case: &CaseReport) -> Value {
     json!({ "case": case.id, "verdict": case.verdict, "files": case.files.len() })
 }
 
-fn counts(report: &RunReport, context: &ReceiptContext) -> Value {
+fn counts(report: &RunReport, outputs: usize) -> Value {
     let totals = &report.totals;
     let verdicts = || Verdict::ALL.into_iter().map(|verdict| (verdict, totals.files_with(verdict)));
     let by_verdict: Map<String, Value> =
@@ -152,6 +177,6 @@ fn counts(report: &RunReport, context: &ReceiptContext) -> Value {
         "verdicts": verdicts().map(|(_, files)| files).sum::<usize>(),
         "by_verdict": by_verdict,
         "cases": totals.cases,
-        "outputs": context.outputs.len(),
+        "outputs": outputs,
     })
 }

@@ -26,6 +26,9 @@ pub enum StoreError {
     /// A case of the run cannot be read.
     #[error("{0}")]
     Case(io::Error),
+    /// What is told of a list goes where it cannot be written.
+    #[error("{0}")]
+    List(io::Error),
     /// What is known of a case cannot be packed or unpacked.
     #[error("what was known of a case cannot be read: {0}")]
     History(serde_json::Error),
@@ -47,6 +50,9 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<StoreError> for io::Error {
     fn from(error: StoreError) -> Self {
-        Self::other(error)
+        match error {
+            StoreError::List(error) => error,
+            other => Self::other(other),
+        }
     }
 }

@@ -5,9 +5,11 @@ mod error;
 mod history;
 mod record;
 mod schema;
+mod written_files;
 
 pub use error::StoreError;
 pub use record::CaseRecord;
+pub use written_files::{Written, WrittenFiles};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -160,7 +162,7 @@ impl Store {
         let unfindable = [b"unfindable".as_slice(), &open.run.to_le_bytes(), &open.kept.to_le_bytes()];
         let key = key.copied().unwrap_or_else(|| FileHash::of_pieces(unfindable));
         let key = &key;
-        if record.holds_personal_data() {
+        if record.holds_personal_data(facts) {
             let place = open.unwritten.len();
             open.unwritten.push(packed);
             open.unwritten_places.insert(*key, place);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::CaseFacts;
 use crate::identity::holds_cpr;
 use crate::report::{CaseReport, CheckedFile, FileReport};
 use crate::workbook::WorkbookFormat;
@@ -16,17 +17,17 @@ pub struct CaseRecord {
 }
 
 impl CaseRecord {
-    /// Whether a CPR number stands in it: what senders wrote is masked in findings, but a sheet keeps its own name, or
-    /// nobody could find it.
-    pub fn holds_personal_data(&self) -> bool {
-        self.sheets().any(holds_cpr)
+    /// Whether a CPR number stands in it or in the facts of its files: what senders wrote is masked in findings, but a
+    /// sheet keeps its own name, or nobody could find it.
+    pub fn holds_personal_data(&self, facts: &CaseFacts) -> bool {
+        let of_facts = facts.iter().flat_map(|(_, facts)| facts.origins()).map(|origin| &*origin.sheet);
+        self.sheets().chain(of_facts).any(holds_cpr)
     }
 
-    /// The names of the sheets that it knows, some of them often.
+    /// The names of the sheets that its report knows, some of them often.
     fn sheets(&self) -> impl Iterator<Item = &str> {
         let findings = self.report.files.iter().flat_map(FileReport::all_findings).flat_map(|finding| &finding.places);
         let amounts = self.report.forms().flat_map(CheckedFile::places);
-        let facts = self.facts.iter().flat_map(|(_, facts)| facts.origins()).map(|origin| &*origin.sheet);
-        findings.chain(amounts).map(|place| &*place.sheet).chain(facts)
+        findings.chain(amounts).map(|place| &*place.sheet)
     }
 }
