@@ -221,7 +221,7 @@ pub(super) fn use_threads(matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// The given paths and the folders that inputs lie in, of files that follow one another each once.
-fn input_folders(discovered: &Discovered, paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn input_folders(discovered: &Discovered, paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut folders = paths.to_vec();
     for file in &discovered.files {
         let folder = file.folder();

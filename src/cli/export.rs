@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::check::{buffered, inputs, prepare, unless_broken_pipe, use_threads};
+use super::check::{buffered, input_folders, inputs, prepare, unless_broken_pipe, use_threads};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings;
@@ -32,8 +32,7 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let settings = Settings { keeps_content: true, ..settings(matches, language)? };
     use_threads(matches)?;
     let (paths, discovered) = inputs(matches, &settings)?;
-    let places: Vec<PathBuf> = discovered.files.iter().map(|file| file.path.clone()).chain(paths).collect();
-    let outputs = folder.map(|folder| prepare(folder, &places)).transpose()?;
+    let outputs = folder.map(|folder| prepare(folder, &input_folders(&discovered, &paths))).transpose()?;
     let internal = |error: crate::store::StoreError| Failure::Internal(error.to_string());
     let store = Store::temporary().map_err(internal)?;
     let report = check(discovered, &settings, None, Arc::new(store), &Bar::new()).map_err(internal)?;

@@ -63,6 +63,8 @@ pub enum Mistake {
     Masked,
     /// A CPR number, which must stand in no form.
     PersonalNumber,
+    /// Another number of cases than one.
+    NotOneCase(usize),
     /// The file was none of the forms.
     NoForm,
     /// More rows than the form has room for.
@@ -118,6 +120,14 @@ impl ImportProblem {
                 "et CPR-nummer må ikke stå i skemaet; brug initialer eller lønnummer",
                 "a CPR number must not stand in the form; use initials or a payroll number",
             ),
+            Mistake::NotOneCase(count) => text(
+                &format!(
+                    "her er {count} sager, og der skal være én: eksportér sagen alene, eller tag én linje af --format jsonl"
+                ),
+                &format!(
+                    "{count} cases are here, and there must be one: export the case alone, or take a line of --format jsonl"
+                ),
+            ),
             Mistake::NoForm => text(
                 "filen var ingen af skemaerne og kan ikke laves",
                 "the file was none of the forms and cannot be made",
@@ -155,8 +165,8 @@ impl Expected {
             ),
             Self::YesNo => text("skal være true eller false", "must be true or false"),
             Self::Decimal => text(
-                "skal være et tal skrevet som tekst, fx \"1234.50\": ikke negativt, under en milliard, højst 15 cifre",
-                "must be a number written as text, such as \"1234.50\": not negative, below a billion, at most 15 digits",
+                "skal være et tal skrevet som tekst, fx \"312.50\": ikke negativt, under en milliard, højst 15 cifre",
+                "must be a number written as text, such as \"312.50\": not negative, below a billion, at most 15 digits",
             ),
             Self::Date => text("skal være en dato, fx \"2023-05-01\"", "must be a date, such as \"2023-05-01\""),
             Self::OneOf(words) => {

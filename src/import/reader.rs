@@ -39,11 +39,15 @@ const TOO_LARGE: i64 = 1_000_000_000;
 /// A spreadsheet keeps no more digits of a number.
 const MOST_DIGITS: i128 = 1_000_000_000_000_000;
 
-/// The forms of a case, each with its place, and what is wrong.
-pub(super) fn contents(case: &Value, forms: &Forms<'_>) -> (Vec<(JsonPath, FormContent)>, Vec<ImportProblem>) {
+/// What may stand in a document of cases.
+const DOCUMENT_KEYS: [&str; 2] = ["schema", "cases"];
+
+/// The forms of a case, each with its place, and what is wrong; the case stands alone or as the only one of a document.
+pub(super) fn contents(json: &Value, forms: &Forms<'_>) -> (Vec<(JsonPath, FormContent)>, Vec<ImportProblem>) {
     let mut reader = Reader { forms, problems: Vec::new() };
-    let contents = reader.case(case, &JsonPath::root()).unwrap_or_default();
-    (contents, reader.problems)
+    let root = JsonPath::root();
+    let contents = if json.get("cases").is_some() { reader.document(json, &root) } else { reader.case(json, &root) };
+    (contents.unwrap_or_default(), reader.problems)
 }
 
 struct Reader<'r> {
@@ -60,6 +64,15 @@ struct FieldKind<'l> {
 }
 
 impl Reader<'_> {
+    fn document(&mut self, document: &Value, path: &JsonPath) -> Option<Vec<(JsonPath, FormContent)>> {
+        let document = self.object(document, path, &DOCUMENT_KEYS)?;
+        let path = path.member("cases");
+        match self.array(document.get("cases"), &path)?.as_slice() {
+            [case] => self.case(case, &path.item(0)),
+            cases => self.refuse(&path, Mistake::NotOneCase(cases.len())),
+        }
+    }
+
     fn case(&mut self, case: &Value, path: &JsonPath) -> Option<Vec<(JsonPath, FormContent)>> {
         let case = self.object(case, path, &CASE_KEYS)?;
         if case.get("schema").is_some_and(|schema| schema != CASE_SCHEMA) {

@@ -9,6 +9,7 @@
 
 mod bad_files;
 mod configuration;
+mod data;
 mod everything;
 mod exit_codes;
 mod fidelity;

@@ -59,7 +59,7 @@ fn every_problem_is_named_with_its_place() {
     let mut places: Vec<String> = places.into_iter().map(str::to_owned).collect();
     places.sort();
     assert_eq!(places, expected);
-    assert!(!found.iter().any(|problem| problem.contains("-1234")), "{found:?}");
+    assert!(!found.iter().any(|problem| problem.contains("1234")), "{found:?}");
 }
 
 #[test]
@@ -91,6 +91,18 @@ fn more_packages_than_the_form_has_room_for_are_refused() {
     let found = problems(&budget(&json!({}), &Value::Array(vec![package; 46])));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("$.files[0].form.tables.packages: "), "{found:?}");
+}
+
+#[test]
+fn a_document_of_one_case_is_that_case_and_one_of_several_is_refused() {
+    let case = |name: &str| json!({ "case": name, "files": [] });
+    let document = |cases: Value| json!({ "schema": "sporskifte-case/1", "cases": cases });
+    assert!(imported(document(json!([case("a")])).to_string().as_bytes()).is_ok());
+    let found = problems(&document(json!([case("a"), case("b")])));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("$.cases: 2 cases are here"), "{found:?}");
+    let wrong = problems(&document(json!([{ "filer": [], "files": [] }])));
+    assert!(wrong[0].starts_with("$.cases[0].filer: "), "{wrong:?}");
 }
 
 #[test]

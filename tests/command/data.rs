@@ -1,0 +1,59 @@
+//! `export` and `import` as processes.
+
+use std::fs;
+
+use super::support::run;
+
+const CLEAN_CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/03-ren-sag-2023");
+const ALL_CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+
+#[test]
+fn what_export_writes_can_be_imported_and_checks_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let (json, made) = (folder.path().join("sag.json"), folder.path().join("skemaer"));
+    let exported = run(&["export", CLEAN_CASE]);
+    assert_eq!((exported.code, exported.err.as_str()), (0, ""));
+    fs::write(&json, &exported.out).unwrap();
+    let imported = run(&["import", json.to_str().unwrap(), "--out", made.to_str().unwrap()]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert_eq!(fs::read_dir(&made).unwrap().count(), fs::read_dir(CLEAN_CASE).unwrap().count());
+    assert_eq!(run(&["check", made.to_str().unwrap()]).code, 0);
+    // Nothing is written over.
+    assert_eq!(run(&["import", json.to_str().unwrap(), "--out", made.to_str().unwrap()]).code, 2);
+}
+
+#[test]
+fn several_cases_are_no_import_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (json, made) = (folder.path().join("sager.json"), folder.path().join("skemaer"));
+    fs::write(&json, run(&["export", ALL_CASES]).out).unwrap();
+    let imported = run(&["import", json.to_str().unwrap(), "--out", made.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(imported.code, 2);
+    assert!(imported.err.contains("$.cases: ") && imported.err.contains("cases are here"), "{}", imported.err);
+    assert!(!made.exists());
+}
+
+#[test]
+fn tables_are_written_for_programs_and_for_a_danish_excel() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = |name: &str, options: &[&str]| {
+        let out = folder.path().join(name);
+        let arguments = [&["export", ALL_CASES, "--out", out.to_str().unwrap()], options].concat();
+        let exported = run(&arguments);
+        assert_eq!(exported.code, 0, "{}", exported.err);
+        out
+    };
+    let plain = fs::read_to_string(written("csv", &["--format", "csv"]).join("cases.csv")).unwrap();
+    assert!(plain.starts_with("case,") && plain.lines().all(|line| line.contains(',')), "{plain}");
+    let excel = written("excel", &["--format", "csv", "--excel-csv"]).join("cases.csv");
+    let excel = fs::read_to_string(excel).unwrap();
+    assert!(excel.starts_with("\u{feff}case;"), "{excel}");
+    assert_eq!(excel.lines().count(), plain.lines().count());
+    let parquet = written("parquet", &["--format", "parquet"]);
+    for file in fs::read_dir(parquet).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.extension().is_some_and(|ending| ending == "parquet") {
+            assert!(fs::read(&file).unwrap().starts_with(b"PAR1"), "{}", file.display());
+        }
+    }
+    assert_eq!(run(&["export", ALL_CASES, "--format", "csv"]).code, 2, "tables need a folder");
+}
