@@ -5,7 +5,7 @@
 
 mod support;
 
-use sporskifte::workbook::{CellAddress, CellValue, DateSystem, Limits, Package, Quantity, WorkbookFormat};
+use sporskifte::workbook::{CellAddress, CellValue, DateSystem, Limits, Package, Quantity, WorkbookFormat, read};
 use support::{Parts, TYPES, XLSM_MAIN, formula, number, relationships, text, utf16, value};
 
 #[test]
@@ -234,4 +234,12 @@ fn escapes_runs_and_phonetic_texts_are_read_as_the_text_that_is_shown() {
 fn attributes_of_other_namespaces_do_not_count() {
     let sheet = Parts::new().rows(r#"<row x:r="9"><c x:r="Z9" x:t="s"><v>5</v></c></row>"#).sheet();
     assert_eq!(value(&sheet, "A1"), number(5));
+}
+
+#[test]
+fn an_entry_may_tell_another_time_than_the_directory() {
+    let mut file = Parts::new().zip().to_vec();
+    let time = 10;
+    file[time] ^= 0xff;
+    assert_eq!(value(&read(file.into(), &Limits::default()).unwrap().workbook.sheets[0], "A1"), number(1));
 }

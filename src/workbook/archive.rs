@@ -10,7 +10,7 @@ use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
 use super::error::{Hazard, Quantity, ReadError};
-use super::{Limits, xml};
+use super::{Limits, local_headers, xml};
 
 /// What an error calls the archive itself.
 const ARCHIVE: &str = "zip";
@@ -43,7 +43,7 @@ impl Archive {
         if zip.has_duplicate_names() {
             return Err(ReadError::hazardous(ARCHIVE, Hazard::DuplicateEntry));
         }
-        check_layout(&mut zip)?;
+        check_layout(&bytes, &mut zip)?;
         let names = entry_names(&mut zip, limits)?;
         let by_canonical_name = index_names(&names)?;
         Ok(Self { zip, bytes, limits: *limits, names, by_canonical_name, inflated: AtomicU64::new(0) })
@@ -124,14 +124,13 @@ fn check_entry_count(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     check_size(Quantity::Entries, headers as u64, limits.entries as u64)
 }
 
-/// Refuses entries that share bytes, and those whose own headers contradict the directory: of such an archive two readers
-/// may read two different workbooks.
-fn check_layout(zip: &mut ZipArchive<Cursor<Arc<[u8]>>>) -> Result<(), ReadError> {
-    if zip.validate_header_consistency().is_ok() {
-        return Ok(());
+/// Refuses entries that share bytes, and those whose own headers contradict the directory.
+fn check_layout(bytes: &[u8], zip: &mut ZipArchive<Cursor<Arc<[u8]>>>) -> Result<(), ReadError> {
+    if zip.has_overlapping_entries().map_err(|error| zip_error(ARCHIVE, &error))? {
+        return Err(ReadError::hazardous(ARCHIVE, Hazard::OverlappingEntries));
     }
-    let overlap = zip.has_overlapping_entries().map_err(|error| zip_error(ARCHIVE, &error))?;
-    Err(ReadError::hazardous(ARCHIVE, if overlap { Hazard::OverlappingEntries } else { Hazard::ContradictoryEntry }))
+    let agree = local_headers::agree_with_directory(bytes, zip).map_err(|error| zip_error(ARCHIVE, &error))?;
+    if agree { Ok(()) } else { Err(ReadError::hazardous(ARCHIVE, Hazard::ContradictoryEntry)) }
 }
 
 /// The names of all entries; what they declare to become when they are inflated, needed or not, must be within the limits.

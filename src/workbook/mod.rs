@@ -11,6 +11,7 @@ mod dense;
 mod error;
 mod iso_date;
 mod limits;
+mod local_headers;
 mod number;
 mod ods;
 mod package;
