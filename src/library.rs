@@ -23,13 +23,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::batch::{self, Progress, Settings, discover};
+use crate::annotate::AnnotateError;
+use crate::batch::{self, Progress, Settings, annotated_copy, discover};
 use crate::calculation::{PackageAmounts, PackageInput, Terms, calculate as amounts};
 use crate::export::CaseExport;
 use crate::form::Layout;
 use crate::import::{FilledForm, ImportError, import_case};
+use crate::intake::{FileHash, IntakeError, open};
 use crate::language::Language;
-use crate::report::RunReport;
+use crate::report::{FileReport, RunReport};
 use crate::store::{Store, StoreError};
 use crate::template::Forms;
 
@@ -39,12 +41,75 @@ pub fn check_bytes(files: Vec<(String, Arc<[u8]>)>, settings: &Settings) -> RunR
 }
 
 /// Checks the workbooks at paths, and in folders all that they hold; nothing is written but temporary files.
+///
+/// ```
+/// use sporskifte::batch::Settings;
+/// use sporskifte::library::check_paths;
+///
+/// let report = check_paths(&["samples/03-ren-sag-2023".into()], &Settings::embedded()?)?;
+/// assert_eq!((report.totals.files, report.totals.cases, report.totals.worst), (3, 1, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn check_paths(paths: &[PathBuf], settings: &Settings) -> Result<RunReport, StoreError> {
     let discovered = discover(paths, &settings.limits);
     batch::check(discovered, settings, None, Arc::new(Store::temporary()?), &NoProgress)
 }
 
+/// Why no annotated copy was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// The workbook could not be read.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// The workbook that was checked is another one.
+    #[error("the report is on another file")]
+    AnotherFile,
+    /// The workbook cannot be annotated.
+    #[error(transparent)]
+    Annotate(#[from] AnnotateError),
+}
+
+/// The annotated copy of a workbook, as the report on it tells: cells marked, notes, the sheet `Kontrol`.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use sporskifte::batch::Settings;
+/// use sporskifte::library::{annotate, check_bytes};
+/// use sporskifte::sample::sample_files;
+///
+/// let budget = sample_files()?.into_iter().find(|file| file.path.starts_with("05-")).ok_or("no sample")?;
+/// let bytes: Arc<[u8]> = budget.bytes.into();
+/// let settings = Settings::embedded()?;
+/// let report = check_bytes(vec![(budget.path, Arc::clone(&bytes))], &settings);
+/// let copy = annotate(Arc::clone(&bytes), &report.all_files()?[0], &settings)?;
+/// assert_ne!(copy, &*bytes);
+/// assert_eq!(check_bytes(vec![("kopi.xlsx".into(), copy.into())], &settings).totals.worst, report.totals.worst);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn annotate(bytes: Arc<[u8]>, report: &FileReport, settings: &Settings) -> Result<Vec<u8>, CopyError> {
+    if report.sha256 != Some(FileHash::of(&bytes)) {
+        return Err(CopyError::AnotherFile);
+    }
+    let workbook = open(bytes, &settings.limits)?;
+    Ok(annotated_copy(&workbook, report, &[], settings)?)
+}
+
 /// The amounts of a package; `None` where it needs a rate that nobody gives.
+///
+/// ```
+/// use rust_decimal::Decimal;
+/// use sporskifte::batch::Settings;
+/// use sporskifte::calculation::{DeclaredRates, PackageInput, Terms};
+/// use sporskifte::library::calculate;
+///
+/// let settings = Settings::embedded()?;
+/// let resolved = settings.parameters.resolve("2023-05-01".parse()?).ok_or("no rules")?;
+/// let terms = Terms::in_force(&resolved, DeclaredRates::default());
+/// let input = PackageInput { materials: Decimal::from(500), ..PackageInput::default() };
+/// assert_eq!(calculate(&input, &terms).ok_or("no rate")?.grant, Decimal::from(500));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn calculate(input: &PackageInput, terms: &Terms) -> Option<PackageAmounts> {
     amounts(input, terms)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::outputs::{OutputNames, not_written};
 use super::{InputFile, Outputs, Settings};
-use crate::annotate::{Annotation, annotate, rebuild};
+use crate::annotate::{AnnotateError, Annotation, annotate, rebuild};
 use crate::intake::{FileHash, open, read_bytes};
 use crate::language::Language;
 use crate::plain_text::unabridged;
@@ -115,27 +115,11 @@ impl Copies<'_> {
     }
 
     fn annotated(&self, workbook: &OpenWorkbook, decided: &DecidedFile<'_>) -> Result<Vec<u8>, String> {
-        let DecidedFile { file, decisions } = *decided;
-        let language = self.settings.language;
-        let make = || {
-            let rules = self.rules_in_force(file);
-            let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: workbook.package.is_none() };
-            let control = control_sheet(file, &context, language);
-            let marks = marks(file, language);
-            let annotation = Annotation { marks: &marks, control: &control };
-            let annotated = match &workbook.package {
-                Some(package) => annotate(package, &annotation),
-                None => rebuild(&workbook.workbook, &annotation),
-            };
-            annotated.map(|annotated| annotated.bytes).map_err(|error| error.to_string())
-        };
-        catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the annotation broke down".to_owned()))
-    }
-
-    fn rules_in_force(&self, file: &FileReport) -> Option<RulesInForce> {
-        let form = file.form.as_ref()?;
-        let in_force = self.settings.parameters.resolve(form.rules_date?)?;
-        Some(RulesInForce::of(form.kind, &in_force))
+        let make = || annotated_copy(workbook, decided.file, decided.decisions, self.settings);
+        match catch_unwind(AssertUnwindSafe(make)) {
+            Ok(copy) => copy.map_err(|error| error.to_string()),
+            Err(_) => Err("the annotation broke down".to_owned()),
+        }
     }
 }
 
@@ -147,4 +131,29 @@ fn copy_ending(input: &Path, format: Option<WorkbookFormat>) -> &'static str {
         Some(WorkbookFormat::Xlsx) if is_template => "xltx",
         _ => "xlsx",
     }
+}
+
+/// The annotated copy of a workbook that was checked; what was decided for the run is told in these words.
+pub(crate) fn annotated_copy(
+    workbook: &OpenWorkbook,
+    file: &FileReport,
+    decisions: &[String],
+    settings: &Settings,
+) -> Result<Vec<u8>, AnnotateError> {
+    let (rules, language) = (rules_in_force(file, settings), settings.language);
+    let context = ControlContext { rules: rules.as_ref(), decisions, rebuilt: workbook.package.is_none() };
+    let control = control_sheet(file, &context, language);
+    let marks = marks(file, language);
+    let annotation = Annotation { marks: &marks, control: &control };
+    let annotated = match &workbook.package {
+        Some(package) => annotate(package, &annotation),
+        None => rebuild(&workbook.workbook, &annotation),
+    };
+    annotated.map(|annotated| annotated.bytes)
+}
+
+fn rules_in_force(file: &FileReport, settings: &Settings) -> Option<RulesInForce> {
+    let form = file.form.as_ref()?;
+    let in_force = settings.parameters.resolve(form.rules_date?)?;
+    Some(RulesInForce::of(form.kind, &in_force))
 }

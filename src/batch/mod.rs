@@ -23,6 +23,7 @@ mod stored_cases;
 mod ties;
 mod verification;
 
+pub(crate) use copies::annotated_copy;
 pub use discovery::{Discovered, InputFile, discover};
 pub use outputs::{
     CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,
