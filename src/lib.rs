@@ -15,6 +15,7 @@ pub mod annotate;
 pub mod batch;
 pub mod calculation;
 pub mod calendar;
+pub mod carry;
 pub mod case;
 pub mod catalogue;
 #[cfg(feature = "cli")]

@@ -51,6 +51,8 @@ pub(super) enum Failure {
     NotJson(PathBuf, Option<usize>),
     /// A case cannot be imported: everything that is wrong with it.
     NotImported(PathBuf, Vec<ImportProblem>),
+    /// No other form can be made from a workbook.
+    NotCarried(PathBuf, OwnedText),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
     /// An option says what to write to the output folder, and there is none.
@@ -147,6 +149,10 @@ impl Failure {
             ),
             Self::NotJson(path, line) => not_json(path, *line, language),
             Self::NotImported(path, problems) => not_imported(path, problems, language),
+            Self::NotCarried(path, reason) => text(
+                format!("Intet er skrevet: {} kan ikke føres videre. {}", shown(path), reason.da),
+                format!("Nothing was written: {} cannot be carried on. {}", shown(path), reason.en),
+            ),
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. Only here are arguments, threads, terminals and exit codes known.
 
 mod arguments;
+mod carry;
 mod check;
 mod compare;
 mod export;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(("compare", matches)) => compare::run(matches, language),
         Some(("export", matches)) => export::run(matches, language),
         Some(("import", matches)) => import::run(matches, language),
+        Some((name @ ("accounts" | "overview" | "upgrade"), matches)) => carry::run(name, matches, language),
         Some(("template", matches)) => template::run(matches, language),
         Some(("rules", matches)) => rules::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),

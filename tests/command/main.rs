@@ -8,6 +8,7 @@
 )]
 
 mod bad_files;
+mod carrying;
 mod configuration;
 mod data;
 mod everything;

@@ -1,6 +1,7 @@
 //! Commands and options, with their help in either language.
 
 mod about_runs;
+mod carry;
 mod catalogue;
 mod check;
 mod data;
@@ -11,6 +12,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use about_runs::{compare, history, verify};
+use carry::{accounts, overview, upgrade};
 use catalogue::{rules, samples, template};
 use check::{check, merge};
 use data::{export, import};
@@ -19,8 +21,10 @@ use words::Words;
 use crate::language::{Language, Text};
 
 /// The commands; anything else in their place is a path to check.
-const COMMANDS: [&str; 11] =
-    ["check", "merge", "verify", "history", "compare", "export", "import", "rules", "template", "samples", "help"];
+const COMMANDS: [&str; 14] = [
+    "check", "merge", "verify", "history", "compare", "export", "import", "accounts", "overview", "upgrade", "rules",
+    "template", "samples", "help",
+];
 
 /// What may stand in a command's place besides.
 const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
@@ -76,6 +80,9 @@ pub(in crate::cli) fn command(language: Language) -> Command {
         .subcommand(compare(&words))
         .subcommand(export(&words))
         .subcommand(import(&words))
+        .subcommand(accounts(&words))
+        .subcommand(overview(&words))
+        .subcommand(upgrade(&words))
         .subcommand(rules(&words))
         .subcommand(template(&words))
         .subcommand(samples(&words))
