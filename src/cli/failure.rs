@@ -149,10 +149,7 @@ impl Failure {
             ),
             Self::NotJson(path, line) => not_json(path, *line, language),
             Self::NotImported(path, problems) => not_imported(path, problems, language),
-            Self::NotCarried(path, reason) => text(
-                format!("Intet er skrevet: {} kan ikke føres videre. {}", shown(path), reason.da),
-                format!("Nothing was written: {} cannot be carried on. {}", shown(path), reason.en),
-            ),
+            Self::NotCarried(path, reason) => not_carried(path, reason, language),
             Self::OutputHoldsInputs(path) => text(
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
@@ -172,6 +169,13 @@ impl Failure {
                 text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
             }
         }
+    }
+}
+
+fn not_carried(path: &Path, reason: &OwnedText, language: Language) -> String {
+    match language {
+        Language::Danish => format!("Intet er skrevet: {} kan ikke føres videre. {}", shown(path), reason.da),
+        Language::English => format!("Nothing was written: {} cannot be carried on. {}", shown(path), reason.en),
     }
 }
 
