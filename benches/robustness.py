@@ -155,8 +155,8 @@ def fuzzing():
     if not FUZZ_RECORD.exists():
         return "No record of fuzzing lies in this repository yet (`fuzz/record.json`)."
     record = json.loads(FUZZ_RECORD.read_text(encoding="utf-8"))
-    rows = [[f"`{target}`", f"{one['processor_seconds'] / 3600:.1f}", f"{one['executions']:,}", one["crashes"]] for target, one in record.items()]
-    return table(["target", "processor hours", "executions", "crashes"], rows)
+    rows = [[f"`{target}`", f"{one['processor_seconds'] / 60:.1f}", f"{one['executions']:,}", one["crashes"]] for target, one in record.items()]
+    return table(["target", "processor minutes", "executions", "crashes"], rows)
 
 
 def real_files():
@@ -164,9 +164,17 @@ def real_files():
     if not REAL_FILES_RECORD.exists():
         return "No record of files of others lies in this repository yet (`tests/real_files/record.json`)."
     record = json.loads(REAL_FILES_RECORD.read_text(encoding="utf-8"))
-    lines = record.items() if isinstance(record, dict) else enumerate(record, 1)
-    rows = [[name, ", ".join(f"{key}: {value}" for key, value in one.items()) if isinstance(one, dict) else one] for name, one in lines]
-    return table(["files", "outcome"], rows)
+    together, copies = record["together"], record["copies"]
+    summary = (
+        f"{record['files']:,} spreadsheets that other programs wrote ([how](../README.md)): {record['panics']} panics, {record['hangs']} hangs. "
+        f"The slowest took {record['slowest_seconds']} s (`{record['slowest_file']}`), the largest {record['peak_memory_mb']} MB "
+        f"(`{record['peak_memory_file']}`). In one run all {together['inputs']:,} that a folder gives had {together['verdicts']:,} verdicts, "
+        f"{together['other_outcome_than_alone']} of them other than alone, in {together['seconds']} s and {together['peak_memory_mb']} MB. "
+        f"Of {copies['copies']:,} annotated copies openpyxl reads {copies['copies_openpyxl_reads']:,}; {len(copies['broken'])} were damaged by marking."
+    )
+    outcomes = [[reason.split(": ", 1)[-1], f"{count:,}"] for reason, count in record["outcomes"].items()]
+    sources = ", ".join(f"{name} ({count:,})" for name, count in record["sources"].items())
+    return "\n\n".join([summary, table(["outcome: not checked, as none is a form", "files"], outcomes), f"From {sources}."])
 
 
 def document(sections, most, crowd_section):
