@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::failure::Failure;
+use super::new_workbook::write_workbook;
 use super::settings::{date, settings};
 use super::{NOTHING_FOUND, SOMETHING_FOUND};
 use crate::batch::Settings;
@@ -16,13 +17,10 @@ use crate::carry::{Blank, Carried, Grant, accounts, blanks, overview, upgrade};
 use crate::case::{Assessment, Case, Document};
 use crate::form::{Form, FormKind, Layout, read_form, recognise};
 use crate::intake::{IntakeError, open, read_bytes};
-use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
 use crate::plain_text::file_name;
-use crate::report::shown_path;
 use crate::rules::{FileSubject, check_file};
 use crate::template::Forms;
-use crate::whole_file::write_whole;
 
 /// A new form, about to be written.
 struct NewForm {
@@ -49,9 +47,9 @@ pub(super) fn run(command: &str, matches: &ArgMatches, language: Language) -> Re
     let rules = settings.rules_date.or(document.master.application_date.value().copied());
     let bytes = forms.fill(new.kind, rules, &new.carried.filling);
     let bytes = bytes.map_err(|error| Failure::Internal(error.to_string()))?;
-    write_whole(&out, &bytes).map_err(|error| Failure::NotWritten(out.clone(), io_reason(&error)))?;
+    let wrote = write_workbook(&out, &bytes, language)?;
     // The form is there, whether or not anybody reads this.
-    let _ = std::io::stdout().write_all(words(&new, &out, language).as_bytes());
+    let _ = std::io::stdout().write_all(words(&new, wrote, language).as_bytes());
     let is_whole = new.carried.left.is_empty() && new.remarks.is_empty();
     Ok(if is_whole { NOTHING_FOUND } else { SOMETHING_FOUND })
 }
@@ -167,9 +165,9 @@ fn out_path(matches: &ArgMatches, input: &Path, suffix: &str) -> Result<PathBuf,
     if is_input || (is_there && !matches.get_flag("force")) { Err(Failure::AlreadyThere(path)) } else { Ok(path) }
 }
 
-fn words(new: &NewForm, path: &Path, language: Language) -> String {
+fn words(new: &NewForm, wrote: String, language: Language) -> String {
     let t = |da, en| Text::new(da, en).get(language);
-    let mut lines = vec![format!("{} {}", t("Skrev", "Wrote"), shown_path(&path.to_string_lossy(), None))];
+    let mut lines = vec![wrote];
     lines.extend(new.remarks.iter().cloned());
     if !new.carried.left.is_empty() {
         lines.push(t("Ikke ført over:", "Not carried over:").to_owned());

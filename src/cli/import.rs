@@ -7,14 +7,13 @@ use clap::ArgMatches;
 
 use super::NOTHING_FOUND;
 use super::failure::Failure;
+use super::new_workbook::write_workbook;
 use super::settings::parameters;
 use crate::form::Layout;
 use crate::import::{ImportError, import_case};
 use crate::intake::read_bytes;
-use crate::io_reason::io_reason;
-use crate::language::{Language, Text};
+use crate::language::Language;
 use crate::template::Forms;
-use crate::whole_file::write_whole;
 use crate::workbook::Limits;
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
@@ -35,11 +34,10 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Failure::AlreadyThere(path.clone()));
     }
-    let wrote = Text::new("Skrev", "Wrote").get(language);
     for (path, bytes) in files {
-        write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
+        let wrote = write_workbook(&path, &bytes, language)?;
         // The form is there, whether or not anybody reads this.
-        let _ = writeln!(std::io::stdout(), "{wrote} {}", path.display());
+        let _ = writeln!(std::io::stdout(), "{wrote}");
     }
     Ok(NOTHING_FOUND)
 }

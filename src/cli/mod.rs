@@ -9,6 +9,7 @@ mod failure;
 mod history;
 mod import;
 mod log;
+mod new_workbook;
 mod progress;
 mod rules;
 mod run_outputs;

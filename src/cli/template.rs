@@ -7,13 +7,11 @@ use clap::ArgMatches;
 
 use super::NOTHING_FOUND;
 use super::failure::Failure;
+use super::new_workbook::write_workbook;
 use super::settings::date;
 use crate::batch::Settings;
-use crate::io_reason::io_reason;
-use crate::language::{Language, Text};
-use crate::report::shown_path;
+use crate::language::Language;
 use crate::template::blank;
-use crate::whole_file::write_whole;
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     let internal = |reason: String| Failure::Internal(reason);
@@ -31,9 +29,8 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     if path.exists() {
         return Err(Failure::AlreadyThere(path));
     }
-    write_whole(&path, &bytes).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?;
-    let wrote = Text::new("Skrev", "Wrote").get(language);
+    let wrote = write_workbook(&path, &bytes, language)?;
     // The form is there, whether or not anybody reads this.
-    let _ = writeln!(std::io::stdout(), "{wrote} {}", shown_path(&path.to_string_lossy(), None));
+    let _ = writeln!(std::io::stdout(), "{wrote}");
     Ok(NOTHING_FOUND)
 }

@@ -23,6 +23,15 @@ fn what_export_writes_can_be_imported_and_checks_clean() {
 }
 
 #[test]
+fn a_cpr_number_in_the_path_of_what_was_made_is_masked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (json, made) = (folder.path().join("sag.json"), folder.path().join("010170-1234"));
+    fs::write(&json, run(&["export", CLEAN_CASE]).out).unwrap();
+    let imported = run(&["import", json.to_str().unwrap(), "--out", made.to_str().unwrap()]);
+    assert!(imported.out.contains("010170-****") && !imported.out.contains("1234"), "{}", imported.out);
+}
+
+#[test]
 fn several_cases_are_no_import_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (json, made) = (folder.path().join("sager.json"), folder.path().join("skemaer"));
