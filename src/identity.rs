@@ -195,6 +195,9 @@ pub fn holds_cpr(text: &str) -> bool {
     !cpr_numbers(text).is_empty()
 }
 
+/// What is shown of a CPR number of which nothing is known but that it is one.
+pub const NOTHING_BUT_MASK: &str = "******-****";
+
 /// The text with the last four digits of every CPR number hidden: `010170-****`.
 pub fn mask_cpr(text: &str) -> String {
     mask_cpr_with(text, "-****")

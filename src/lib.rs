@@ -31,6 +31,7 @@ mod io_reason;
 pub mod language;
 pub mod library;
 pub mod money;
+mod parallel;
 pub mod parameters;
 pub mod plain_text;
 pub mod report;

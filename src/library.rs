@@ -27,7 +27,6 @@ use crate::annotate::AnnotateError;
 use crate::batch::{self, Progress, Settings, annotated_copy, discover};
 use crate::calculation::{PackageAmounts, PackageInput, Terms, calculate as amounts};
 use crate::export::CaseExport;
-use crate::form::Layout;
 use crate::import::{FilledForm, ImportError, import_case};
 use crate::intake::{FileHash, IntakeError, open};
 use crate::language::Language;
@@ -121,8 +120,7 @@ pub fn export(report: &RunReport, language: Language) -> std::io::Result<Vec<Cas
 
 /// The workbooks of a case that is given as data.
 pub fn import(json: &[u8], settings: &Settings) -> Result<Vec<FilledForm>, ImportError> {
-    let layouts: Vec<Layout> = settings.layouts.iter().map(|layout| (**layout).clone()).collect();
-    import_case(json, &Forms::new(&layouts, &settings.parameters))
+    import_case(json, &Forms::new(settings.layouts.iter().map(AsRef::as_ref), &settings.parameters))
 }
 
 /// Nobody is told how far a run has come.

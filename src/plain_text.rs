@@ -21,12 +21,17 @@ pub fn quotable(text: &str) -> String {
 
 /// The same in its whole length, for what a user wrote and wants to read again.
 pub fn unabridged(text: &str) -> String {
-    mask_cpr(&printable(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    mask_cpr(&one_line(text))
 }
 
 /// The same with its spaces as they are, which count in names of files.
 pub fn spaced(text: &str) -> String {
     mask_cpr(&printable(text))
+}
+
+/// The text in one line, a space between words; CPR numbers are still in it.
+pub fn one_line(text: &str) -> String {
+    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text without invisible marks, among them those that change the direction of text; control characters are spaces.

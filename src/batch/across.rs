@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rayon::prelude::*;
-
 use super::Settings;
 use super::checked_case::CheckedCase;
 use super::decided_cases::{DecidedCase, DecidedCases};
@@ -14,12 +12,10 @@ use super::ties::TieCounter;
 use crate::case::{Facts, LoneBudget, SharedTexts};
 use crate::finding::{Finding, Verdict};
 use crate::intake::FileHash;
+use crate::parallel::made_in_order;
 use crate::report::{CaseReport, RunReport};
 use crate::rules::{RunFinding, RunSubject, check_run};
 use crate::store::{CaseFacts, CaseRecord, Store, StoreError};
-
-/// How many cases are fetched at once.
-const FETCHED_TOGETHER: usize = 256;
 
 /// The findings across all decided cases, by the files' places among the run's files; `None` where a rule broke down.
 ///
@@ -69,12 +65,8 @@ fn for_each_facts(
     seen: &[SeenFile],
     mut show: impl FnMut(PlacedFacts),
 ) -> Result<(), StoreError> {
-    for start in (0..cases.len()).step_by(FETCHED_TOGETHER) {
-        let some = start..cases.len().min(start + FETCHED_TOGETHER);
-        let fetch =
-            |case: DecidedCase<'_>| store.facts(case.record).map(|facts| placed_facts(facts, case.members, seen));
-        let fetched: Result<Vec<Vec<PlacedFacts>>, StoreError> =
-            some.into_par_iter().filter_map(|index| cases.get(index)).map(fetch).collect();
+    let fetch = |case: DecidedCase<'_>| store.facts(case.record).map(|facts| placed_facts(facts, case.members, seen));
+    for fetched in made_in_order(cases.len(), |index| cases.get(index).map(fetch).transpose()) {
         fetched?.into_iter().flatten().for_each(&mut show);
     }
     Ok(())

@@ -6,8 +6,8 @@ use crate::store::RecordId;
 #[derive(Debug, Default)]
 pub(super) struct DecidedCases {
     records: Vec<RecordId>,
-    /// Where each case's members end.
-    ends: Vec<usize>,
+    /// Where each case's members begin.
+    starts: Vec<usize>,
     members: Vec<usize>,
 }
 
@@ -21,9 +21,9 @@ pub(super) struct DecidedCase<'c> {
 impl DecidedCases {
     /// Adds a case, whose first file comes after those of the cases before.
     pub(super) fn push(&mut self, record: RecordId, members: &[usize]) {
+        self.starts.push(self.members.len());
         self.members.extend_from_slice(members);
         self.records.push(record);
-        self.ends.push(self.members.len());
     }
 
     /// Adds cases, whose first files come after those of the cases before.
@@ -38,11 +38,8 @@ impl DecidedCases {
     }
 
     pub(super) fn get(&self, index: usize) -> Option<DecidedCase<'_>> {
-        let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        let members = self.members.get(start..*self.ends.get(index)?)?;
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.members.len());
+        let members = self.members.get(*self.starts.get(index)?..end)?;
         Some(DecidedCase { record: *self.records.get(index)?, members })
     }
 
@@ -52,17 +49,9 @@ impl DecidedCases {
 
     /// Where the case of just these files is kept.
     pub(super) fn find(&self, members: &[usize]) -> Option<RecordId> {
-        let first = |index: usize| self.get(index).and_then(|case| case.members.first().copied());
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if first(middle) < members.first().copied() {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        self.get(low).filter(|case| case.members == members).map(|case| case.record)
+        let first = members.first();
+        let index = self.starts.partition_point(|&start| self.members.get(start) < first);
+        self.get(index).filter(|case| case.members == members).map(|case| case.record)
     }
 }
 

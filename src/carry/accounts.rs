@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Carried;
-use super::transfer::{Target, Transfer};
+use super::transfer::{Transfer, column_to_fill};
 use crate::form::{Form, Layout};
 use crate::template::{Entry, Row};
 
@@ -32,7 +32,7 @@ pub fn accounts(budget: &Form, layout: &Layout, grant: &Grant) -> Carried {
         let mut package = Row::new();
         for key in SAME {
             let reading = budget.table("packages").and_then(|table| table.cell(row, key));
-            transfer.cell(&mut package, key, reading, Target::column(layout, "packages", key));
+            transfer.cell(&mut package, key, reading, column_to_fill(layout, "packages", key));
         }
         package.extend(granted.map(|granted| ("granted".to_owned(), Entry::Number(granted))));
         rows.push(package);

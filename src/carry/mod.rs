@@ -16,7 +16,7 @@ use std::fmt;
 
 use crate::finding::Place;
 use crate::form::Origin;
-use crate::identity::{holds_cpr, mask_cpr};
+use crate::identity::{NOTHING_BUT_MASK, holds_cpr, mask_cpr};
 use crate::language::{Language, Text};
 use crate::plain_text::quotable;
 use crate::template::Filling;
@@ -63,7 +63,7 @@ pub enum Reason {
 impl MaskedText {
     /// The text masked; nothing of a number that is a CPR number only with the zero it lost.
     fn new(text: &str, is_personal: bool) -> Self {
-        Self(if is_personal && !holds_cpr(text) { "******-****".to_owned() } else { mask_cpr(text) })
+        Self(if is_personal && !holds_cpr(text) { NOTHING_BUT_MASK.to_owned() } else { mask_cpr(text) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the budget to the course overview.
 
 use super::Carried;
-use super::transfer::{Target, Transfer};
+use super::transfer::{Transfer, column_to_fill};
 use crate::form::{Form, Layout, Reading};
 use crate::template::{Entry, Row};
 
@@ -18,7 +18,7 @@ pub fn overview(budget: &Form, layout: &Layout) -> Carried {
     for row in &table.rows {
         let mut package = Row::new();
         for key in ["nr", "employee"] {
-            transfer.cell(&mut package, key, table.cell(row, key), Target::column(layout, "activities", key));
+            transfer.cell(&mut package, key, table.cell(row, key), column_to_fill(layout, "activities", key));
         }
         let planned = |key: &str| table.cell(row, key).and_then(Reading::number).is_some_and(|n| !n.is_zero());
         for (_, choice) in PLANNED.iter().zip(choices).filter(|(key, _)| planned(key)) {

@@ -1,56 +1,41 @@
 //! One reading after the other: into the new form, or onto the list of what was left behind.
 
 use super::{Carried, Left, MaskedText, Reason};
-use crate::form::{Content, FieldType, Flaw, Form, Layout, Origin, Reading, Value};
+use crate::form::{Content, FieldKind, FieldType, Flaw, Form, Layout, Origin, Reading, Value};
 use crate::identity::holds_cpr;
 use crate::language::Language;
 use crate::plain_text::printable;
 use crate::template::{Entry, Row};
 
-/// A field of the new form.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Target<'l> {
-    field_type: FieldType,
-    choices: &'l [String],
+/// The field of this key that a person fills in, beside a label or below a table.
+pub(super) fn field_to_fill<'l>(layout: &'l Layout, key: &str) -> Option<FieldKind<'l>> {
+    layout.field_kind(key).filter(|kind| !kind.is_computed)
 }
 
-impl<'l> Target<'l> {
-    /// The field of this key that a person fills in, beside a label or below a table.
-    pub(super) fn field(layout: &'l Layout, key: &str) -> Option<Self> {
-        let beside = layout.fields().find(|field| field.key == key);
-        let beside = beside.map(|field| Self { field_type: field.field_type, choices: &field.choices });
-        let mut below = layout.sheets.iter().flat_map(|sheet| &sheet.summary);
-        beside.or_else(|| {
-            let field = below.find(|field| field.key == key && field.formula.is_none())?;
-            Some(Self { field_type: field.field_type, choices: &[] })
-        })
-    }
+/// The column of this key that a person fills in.
+pub(super) fn column_to_fill<'l>(layout: &'l Layout, table: &str, key: &str) -> Option<FieldKind<'l>> {
+    let column = layout.table_sheet(table)?.columns.iter().find(|column| column.key == key)?;
+    Some(column.kind()).filter(|kind| !kind.is_computed)
+}
 
-    /// The column of this key that a person fills in.
-    pub(super) fn column(layout: &'l Layout, table: &str, key: &str) -> Option<Self> {
-        let columns = &layout.table_sheet(table)?.columns;
-        let column = columns.iter().find(|column| column.key == key && column.formula.is_none())?;
-        Some(Self { field_type: column.field_type, choices: &column.choices })
-    }
-
-    fn entry(self, value: &Value) -> Option<Entry> {
-        let is = |field_type| self.field_type == field_type;
-        let text = |fits: bool, text: String| fits.then_some(Entry::Text(text));
-        match value {
-            Value::Text(words) => {
-                let fits = is(FieldType::Text) || is(FieldType::Email) || self.choices.contains(words);
-                text(fits, words.clone())
-            }
-            Value::Number(number) => {
-                let fits = self.field_type.is_number() && (!is(FieldType::Whole) || number.fract().is_zero());
-                fits.then_some(Entry::Number(*number))
-            }
-            Value::Date(date) => is(FieldType::Date).then_some(Entry::Date(*date)),
-            Value::YesNo(yes) => is(FieldType::YesNo).then_some(Entry::YesNo(*yes)),
-            Value::Cvr(cvr) => text(is(FieldType::Cvr) || is(FieldType::Text), cvr.to_string()),
-            Value::PNumber(number) => text(is(FieldType::PNumber), number.to_string()),
-            Value::Industry(code) => text(is(FieldType::Industry) || is(FieldType::Text), code.as_str().to_owned()),
+/// What goes into a field for a value; `None` where it is none of the field's.
+fn entry_for(value: &Value, target: FieldKind<'_>) -> Option<Entry> {
+    let is = |field_type| target.field_type == field_type;
+    let text = |fits: bool, text: String| fits.then_some(Entry::Text(text));
+    match value {
+        Value::Text(words) => {
+            let fits = is(FieldType::Text) || is(FieldType::Email) || target.choices.contains(words);
+            text(fits, words.clone())
         }
+        Value::Number(number) => {
+            let fits = target.field_type.is_number() && (!is(FieldType::Whole) || number.fract().is_zero());
+            fits.then_some(Entry::Number(*number))
+        }
+        Value::Date(date) => is(FieldType::Date).then_some(Entry::Date(*date)),
+        Value::YesNo(yes) => is(FieldType::YesNo).then_some(Entry::YesNo(*yes)),
+        Value::Cvr(cvr) => text(is(FieldType::Cvr) || is(FieldType::Text), cvr.to_string()),
+        Value::PNumber(number) => text(is(FieldType::PNumber), number.to_string()),
+        Value::Industry(code) => text(is(FieldType::Industry) || is(FieldType::Text), code.as_str().to_owned()),
     }
 }
 
@@ -66,7 +51,7 @@ impl<'f> Transfer<'f> {
     }
 
     /// Carries the field of this key.
-    pub(super) fn field(&mut self, key: &str, target: Option<Target<'_>>) {
+    pub(super) fn field(&mut self, key: &str, target: Option<FieldKind<'_>>) {
         let Some(reading) = self.form.field(key) else { return };
         if let Some(entry) = self.entry(reading, target) {
             self.carried.filling.fields.insert(key.to_owned(), entry);
@@ -76,25 +61,25 @@ impl<'f> Transfer<'f> {
     /// Carries the fields of Stamdata that a form has.
     pub(super) fn fields(&mut self, layout: &Layout) {
         for field in layout.fields() {
-            self.field(&field.key, Target::field(layout, &field.key));
+            self.field(&field.key, field_to_fill(layout, &field.key));
         }
     }
 
     /// Carries a cell into a row of the new form.
-    pub(super) fn cell(&mut self, row: &mut Row, key: &str, reading: Option<&Reading>, target: Option<Target<'_>>) {
+    pub(super) fn cell(&mut self, row: &mut Row, key: &str, reading: Option<&Reading>, target: Option<FieldKind<'_>>) {
         if let Some(entry) = reading.and_then(|reading| self.entry(reading, target)) {
             row.insert(key.to_owned(), entry);
         }
     }
 
     /// The entry for a reading; where there is none, what stands there is listed.
-    fn entry(&mut self, reading: &Reading, target: Option<Target<'_>>) -> Option<Entry> {
+    fn entry(&mut self, reading: &Reading, target: Option<FieldKind<'_>>) -> Option<Entry> {
         let Content::Value(value) = &reading.content else {
             self.leave_reading(reading, Reason::Unusable);
             return None;
         };
         let is_personal = matches!(value, Value::Text(text) if holds_cpr(&printable(text)));
-        let entry = target.filter(|_| !is_personal).and_then(|target| target.entry(value));
+        let entry = target.filter(|_| !is_personal).and_then(|target| entry_for(value, target));
         if entry.is_none() {
             self.leave_reading(reading, if target.is_some() { Reason::Unusable } else { Reason::NoField });
         }

@@ -1,6 +1,6 @@
 //! From any known edition of a form to the current one.
 
-use super::transfer::{Target, Transfer, text_of};
+use super::transfer::{Transfer, column_to_fill, field_to_fill, text_of};
 use super::{Carried, Reason};
 use crate::form::{Form, Layout, Reading, SheetLayout, Table};
 use crate::template::Row;
@@ -10,12 +10,12 @@ pub fn upgrade(form: &Form, current: &Layout) -> Carried {
     let mut transfer = Transfer::new(form);
     for sheet in &form.layout.sheets {
         for field in &sheet.fields {
-            transfer.field(&field.key, Target::field(current, &field.key));
+            transfer.field(&field.key, field_to_fill(current, &field.key));
         }
         carry_table(&mut transfer, form, sheet, current);
         for field in &sheet.summary {
             match &field.formula {
-                None => transfer.field(&field.key, Target::field(current, &field.key)),
+                None => transfer.field(&field.key, field_to_fill(current, &field.key)),
                 Some(_) => leave_typed(&mut transfer, form.field(&field.key)),
             }
         }
@@ -44,7 +44,7 @@ fn carry_table(transfer: &mut Transfer<'_>, form: &Form, sheet: &SheetLayout, cu
             } else if column.formula.is_some() {
                 leave_typed(transfer, reading);
             } else {
-                let target = Target::column(current, key, &column.key);
+                let target = column_to_fill(current, key, &column.key);
                 transfer.cell(&mut carried, &column.key, reading, target);
             }
         }

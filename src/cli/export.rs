@@ -92,8 +92,7 @@ impl Export<'_> {
         ending: &str,
         write: impl Fn(&Table, &mut File) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        let layouts: Vec<Layout> = self.layouts.iter().map(|layout| (**layout).clone()).collect();
-        for table in Table::all(&layouts) {
+        for table in Table::all(self.layouts) {
             put(folder, &format!("{}.{ending}", table.name()), |file| write(&table, file))?;
         }
         Ok(())

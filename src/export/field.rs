@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Content, FieldType, Flaw, Origin, Value};
-use crate::identity::{holds_cpr, mask_cpr};
-use crate::plain_text::{printable, quotable};
+use crate::identity::{NOTHING_BUT_MASK, holds_cpr, mask_cpr};
+use crate::plain_text::{one_line, quotable};
 
 /// A field that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,9 +77,6 @@ impl WrittenAs {
         *self == Self::Text
     }
 }
-
-/// What is left of a CPR number of which nothing else was kept.
-const NOTHING_BUT_MASK: &str = "******-****";
 
 impl Field {
     /// What was read; `None` where nothing stands there.
@@ -164,7 +161,7 @@ impl Said {
             Self::Value { value: FieldValue::Text(text) } | Self::Written { written: text, .. } => text,
             Self::Value { value: FieldValue::YesNo(_) } | Self::Masked { .. } => return self,
         };
-        let plain = printable(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = one_line(text);
         if holds_cpr(text) || holds_cpr(&plain) { Self::Masked { masked: mask_cpr(&plain) } } else { self }
     }
 }

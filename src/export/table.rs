@@ -1,5 +1,7 @@
 //! Exports as tables: a line for each case, file, package, activity, line of support, finding and value.
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -114,9 +116,10 @@ const VALUE_COLUMNS: [&str; 7] = ["table", "row", "key", "value", "written", "wr
 
 impl Table {
     /// All tables, for the forms of these layouts.
-    pub fn all(layouts: &[Layout]) -> Vec<Self> {
+    pub fn all<L: Borrow<Layout>>(layouts: &[L]) -> Vec<Self> {
         use TableKind::{Activities, Cases, Files, Findings, Packages, Support, Values};
-        [Cases, Files, Packages, Activities, Support, Findings, Values].map(|kind| Self::new(kind, layouts)).to_vec()
+        let layouts: Vec<&Layout> = layouts.iter().map(Borrow::borrow).collect();
+        [Cases, Files, Packages, Activities, Support, Findings, Values].map(|kind| Self::new(kind, &layouts)).to_vec()
     }
 
     /// Its name: `packages`.
@@ -132,7 +135,7 @@ impl Table {
         }
     }
 
-    fn new(kind: TableKind, layouts: &[Layout]) -> Self {
+    fn new(kind: TableKind, layouts: &[&Layout]) -> Self {
         let text = |name: &&str| Column { name: (*name).to_owned(), holds: ColumnType::Text };
         let whose = || WHOSE.iter().map(text);
         let mut table = Self { kind, columns: Vec::new(), keys: Vec::new() };
@@ -168,7 +171,7 @@ impl Table {
         table
     }
 
-    fn add_fields(&mut self, layouts: &[Layout]) {
+    fn add_fields(&mut self, layouts: &[&Layout]) {
         for sheet in layouts.iter().flat_map(|layout| &layout.sheets) {
             let beside = sheet.fields.iter().map(|field| (&field.key, field.field_type));
             let below = sheet.summary.iter().map(|field| (&field.key, field.field_type));
@@ -176,7 +179,7 @@ impl Table {
         }
     }
 
-    fn add_columns(&mut self, layouts: &[Layout], table: &str) {
+    fn add_columns(&mut self, layouts: &[&Layout], table: &str) {
         for sheet in layouts.iter().filter_map(|layout| layout.table_sheet(table)) {
             sheet.columns.iter().for_each(|column| self.add_key(&column.key, column.field_type));
         }

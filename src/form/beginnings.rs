@@ -20,9 +20,6 @@ impl Form {
 
     /// The cells of a table whose formula, where the form has one, builds on nothing that spoils it.
     fn unspoilt_in_table<'t>(&self, sheet: &SheetLayout, table: &'t Table) -> Vec<&'t Reading> {
-        if self.field_names_spoilt().next().is_none() && !table.spoils_sums() {
-            return table.rows.iter().chain(&table.totals).flat_map(|row| row.cells.iter().flatten()).collect();
-        }
         let names: Vec<&str> = self.field_names_spoilt().collect();
         let spoilt = |row: &Row, key: &str| table.cell(row, key).is_some_and(Reading::spoils_formulas);
         let in_rows = table.rows.iter().flat_map(|row| {

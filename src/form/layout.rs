@@ -80,6 +80,17 @@ impl FieldType {
     }
 }
 
+/// What a field is read as.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldKind<'l> {
+    /// The type of the field.
+    pub field_type: FieldType,
+    /// The choices, where it holds one of several.
+    pub choices: &'l [String],
+    /// Whether the form computes it: then any number is a value, also one below zero.
+    pub is_computed: bool,
+}
+
 /// The layout of one form.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -346,13 +357,45 @@ impl Layout {
         self.helper_sheets.iter().any(|helper| helper == name)
     }
 
+    /// What the field of this key is read as, beside a label or below a table.
+    pub fn field_kind(&self, key: &str) -> Option<FieldKind<'_>> {
+        let beside = self.fields().find(|field| field.key == key).map(Field::kind);
+        let mut below = self.sheets.iter().flat_map(|sheet| &sheet.summary);
+        beside.or_else(|| below.find(|field| field.key == key).map(SummaryField::kind))
+    }
+
     /// The column of this key, on whichever sheet.
     pub fn column(&self, key: &str) -> Option<&Column> {
         self.sheets.iter().flat_map(|sheet| &sheet.columns).find(|column| column.key == key)
     }
 }
 
+impl Field {
+    /// What it is read as.
+    pub fn kind(&self) -> FieldKind<'_> {
+        FieldKind { field_type: self.field_type, choices: &self.choices, is_computed: false }
+    }
+}
+
+impl SummaryField {
+    /// What it is read as.
+    pub fn kind(&self) -> FieldKind<'_> {
+        FieldKind { field_type: self.field_type, choices: &[], is_computed: self.formula.is_some() }
+    }
+}
+
 impl Column {
+    /// What its cells are read as, in the rows of the table.
+    pub fn kind(&self) -> FieldKind<'_> {
+        FieldKind { field_type: self.field_type, choices: &self.choices, is_computed: self.formula.is_some() }
+    }
+
+    /// What its cell in the totals row is read as.
+    pub fn total_kind(&self) -> FieldKind<'_> {
+        let field_type = if self.sum { FieldType::Amount } else { self.field_type };
+        FieldKind { field_type, is_computed: true, ..self.kind() }
+    }
+
     /// The columns of the same row that the form computes this one from.
     pub fn precedents(&self) -> impl Iterator<Item = &str> {
         let formula = self.formula.as_deref().unwrap_or_default();

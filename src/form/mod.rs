@@ -18,7 +18,8 @@ mod written_number;
 
 pub use formulas::{FormulaState, range_of_sum};
 pub use layout::{
-    Column, Field, FieldType, FormKind, Layout, LayoutError, RateLine, SheetLayout, SummaryField, TableLayout,
+    Column, Field, FieldKind, FieldType, FormKind, Layout, LayoutError, RateLine, SheetLayout, SummaryField,
+    TableLayout,
 };
 pub use read::read_form;
 pub use recognise::{Marker, Recognised, recognise};
@@ -32,7 +33,7 @@ use std::sync::Arc;
 use locate::Wanted;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use value::{Expected, read_cell};
+use value::read_cell;
 
 use crate::workbook::{Cell, CellAddress, DateSystem};
 
@@ -231,7 +232,7 @@ impl Table {
 }
 
 impl Reading {
-    fn of(cell: Option<&Cell>, expected: &Expected<'_>, origin: Origin, dates: DateSystem) -> Self {
+    fn of(cell: Option<&Cell>, expected: &FieldKind<'_>, origin: Origin, dates: DateSystem) -> Self {
         let formula = cell.and_then(|cell| cell.formula.as_deref()).map(Box::from);
         Self { origin, content: read_cell(cell, expected, dates), formula }
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::locate::{FoundLabel, Wanted, find_header_row, find_labels};
-use super::value::{Expected, read_cell};
+use super::value::read_cell;
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
-use crate::form::layout::FieldType;
+use crate::form::layout::{FieldKind, FieldType};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
 
 /// How far to the right of its label a value may stand, where columns were inserted between the two.
@@ -60,7 +60,7 @@ struct Reader<'w> {
 struct LabelledField<'l> {
     key: &'l str,
     wanted: Wanted<'l>,
-    expected: Expected<'l>,
+    expected: FieldKind<'l>,
 }
 
 impl Reader<'_> {
@@ -127,7 +127,7 @@ impl Reader<'_> {
         best.unwrap_or(1)
     }
 
-    fn read(&self, sheet: &Sheet, cell: CellAddress, expected: &Expected<'_>, origin: Origin) -> Reading {
+    fn read(&self, sheet: &Sheet, cell: CellAddress, expected: &FieldKind<'_>, origin: Origin) -> Reading {
         Reading::of(sheet.cell(cell), expected, origin, self.workbook.date_system)
     }
 
@@ -177,19 +177,11 @@ fn value_cell(sheet: &Sheet, label: CellAddress, distance: u32) -> CellAddress {
 
 impl<'l> LabelledField<'l> {
     fn of_field(field: &'l super::Field) -> Self {
-        Self {
-            key: &field.key,
-            wanted: Wanted { label: &field.label, also: &field.also },
-            expected: Expected { field_type: field.field_type, choices: &field.choices, computed: false },
-        }
+        Self { key: &field.key, wanted: Wanted { label: &field.label, also: &field.also }, expected: field.kind() }
     }
 
     fn of_summary(field: &'l super::SummaryField) -> Self {
-        Self {
-            key: &field.key,
-            wanted: Wanted { label: &field.label, also: &field.also },
-            expected: Expected { field_type: field.field_type, choices: &[], computed: field.formula.is_some() },
-        }
+        Self { key: &field.key, wanted: Wanted { label: &field.label, also: &field.also }, expected: field.kind() }
     }
 }
 
@@ -252,11 +244,7 @@ impl TableReading<'_> {
     fn row(&self, row: u32, in_row: &[Cell], labels: &[Arc<str>], totals: bool) -> Row {
         let cells = self.layout.columns.iter().zip(self.columns).zip(labels).map(|((column, place), label)| {
             let cell = CellAddress::new(row, (*place)?);
-            let expected = Expected {
-                field_type: if totals && column.sum { FieldType::Amount } else { column.field_type },
-                choices: &column.choices,
-                computed: column.formula.is_some() || totals,
-            };
+            let expected = if totals { column.total_kind() } else { column.kind() };
             let origin = Origin { sheet: Arc::clone(self.name), cell, label: Arc::clone(label) };
             Some(Reading::of(in_column(in_row, cell.column), &expected, origin, self.dates))
         });

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::label::NormalLabel;
-use super::layout::FieldType;
+use super::layout::{FieldKind, FieldType};
 use super::written_number::parse_written_number;
 use crate::calendar::{date_of_serial, parse_written_date};
 use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
@@ -69,17 +69,6 @@ pub enum Content {
     Flawed(Flaw),
 }
 
-/// What a cell is read as.
-#[derive(Debug, Clone, Copy)]
-pub struct Expected<'l> {
-    /// The type of the field.
-    pub field_type: FieldType,
-    /// The choices, where it holds one of several.
-    pub choices: &'l [String],
-    /// Whether the form computes it: then any number is a value, also one below zero.
-    pub computed: bool,
-}
-
 /// Numbers from here on are no hours, kroner or kilometres of any package, and would not fit the calculation.
 const TOO_LARGE: i64 = 1_000_000_000;
 
@@ -87,7 +76,7 @@ const TOO_LARGE: i64 = 1_000_000_000;
 const SMALL: i64 = 10_000_000;
 
 /// Reads a cell as a field of the given type.
-pub fn read_cell(cell: Option<&Cell>, expected: &Expected<'_>, dates: DateSystem) -> Content {
+pub fn read_cell(cell: Option<&Cell>, expected: &FieldKind<'_>, dates: DateSystem) -> Content {
     let Some(cell) = cell else { return Content::Empty };
     match read_value(&cell.value, expected, dates) {
         Ok(Some(value)) => Content::Value(value),
@@ -99,7 +88,7 @@ pub fn read_cell(cell: Option<&Cell>, expected: &Expected<'_>, dates: DateSystem
     }
 }
 
-fn read_value(value: &CellValue, expected: &Expected<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
+fn read_value(value: &CellValue, expected: &FieldKind<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
     let shown = match value {
         CellValue::Empty => return Ok(None),
         // A number where one belongs, and no CPR number: most cells, read without writing them out.
@@ -173,7 +162,7 @@ pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     }
 }
 
-fn number(value: &CellValue, shown: &str, expected: &Expected<'_>) -> Result<Decimal, Flaw> {
+fn number(value: &CellValue, shown: &str, expected: &FieldKind<'_>) -> Result<Decimal, Flaw> {
     let number = match value {
         CellValue::Number(number) => *number,
         CellValue::OutOfRange(_) => return Err(Flaw::TooLarge(shown.into())),
@@ -186,8 +175,8 @@ fn number(value: &CellValue, shown: &str, expected: &Expected<'_>) -> Result<Dec
 }
 
 /// A number that is not too large, where its sign and fraction are what the field asks for.
-fn checked(number: Decimal, expected: &Expected<'_>) -> Result<Decimal, Flaw> {
-    if number < Decimal::ZERO && !expected.computed {
+fn checked(number: Decimal, expected: &FieldKind<'_>) -> Result<Decimal, Flaw> {
+    if number < Decimal::ZERO && !expected.is_computed {
         return Err(Flaw::Negative(number));
     }
     if expected.field_type == FieldType::Whole && !number.is_integer() {
@@ -228,7 +217,7 @@ mod tests {
 
     fn read(field_type: FieldType, value: CellValue) -> Content {
         let choices = ["Ordinær".to_owned(), "Elev/lærling".to_owned()];
-        let expected = Expected { field_type, choices: &choices, computed: false };
+        let expected = FieldKind { field_type, choices: &choices, is_computed: false };
         let cell = Cell { address: CellAddress::new(0, 0), value, formula: None };
         read_cell(Some(&cell), &expected, DateSystem::From1900)
     }

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::problem::{Expected, ImportProblem, JsonPath, Mistake};
 use crate::export::{Amounts, CASE_SCHEMA, Field, FieldValue, Fields, FormContent, RowContent, Said, WrittenAs};
-use crate::form::{FieldType, FormKind, Layout, SheetLayout};
+use crate::form::{Column, FieldKind, FieldType, FormKind, Layout, SheetLayout};
 use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
-use crate::plain_text::printable;
+use crate::plain_text::one_line;
 use crate::template::Forms;
 
 /// What may stand in a case besides its files.
@@ -55,14 +55,6 @@ struct Reader<'r> {
     problems: Vec<ImportProblem>,
 }
 
-/// The type of a field, its choices, and whether the form computes it.
-#[derive(Clone, Copy)]
-struct FieldKind<'l> {
-    field_type: FieldType,
-    choices: &'l [String],
-    is_computed: bool,
-}
-
 impl Reader<'_> {
     fn document(&mut self, document: &Value, path: &JsonPath) -> Option<Vec<(JsonPath, FormContent)>> {
         let document = self.object(document, path, &DOCUMENT_KEYS)?;
@@ -101,7 +93,7 @@ impl Reader<'_> {
             let kinds = FormKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
             return self.refuse(&path.member("kind"), Mistake::Expected(Expected::OneOf(kinds)));
         };
-        let fields = self.fields(form.get("fields"), &path.member("fields"), &|key| field_kind(layout, key));
+        let fields = self.fields(form.get("fields"), &path.member("fields"), &|key| layout.field_kind(key));
         let (tables, totals) = (self.tables(form, path, layout), self.totals(form, path, layout));
         Some(FormContent { kind: layout.kind, fields, tables, totals, recalculated: Amounts::new() })
     }
@@ -254,25 +246,12 @@ impl Reader<'_> {
     }
 }
 
-fn field_kind<'l>(layout: &'l Layout, key: &str) -> Option<FieldKind<'l>> {
-    let beside = layout.fields().find(|field| field.key == key);
-    let beside =
-        beside.map(|field| FieldKind { field_type: field.field_type, choices: &field.choices, is_computed: false });
-    beside.or_else(|| {
-        let field = layout.sheets.iter().flat_map(|sheet| &sheet.summary).find(|field| field.key == key)?;
-        Some(FieldKind { field_type: field.field_type, choices: &[], is_computed: field.formula.is_some() })
-    })
-}
-
 fn column_kind<'l>(sheet: &'l SheetLayout, key: &str) -> Option<FieldKind<'l>> {
-    let column = sheet.columns.iter().find(|column| column.key == key)?;
-    let is_computed = column.formula.is_some();
-    Some(FieldKind { field_type: column.field_type, choices: &column.choices, is_computed })
+    sheet.columns.iter().find(|column| column.key == key).map(Column::kind)
 }
 
 fn total_kind<'l>(sheet: &'l SheetLayout, key: &str) -> Option<FieldKind<'l>> {
-    let column = sheet.columns.iter().find(|column| column.key == key && column.sum)?;
-    Some(FieldKind { field_type: FieldType::Amount, choices: &column.choices, is_computed: true })
+    sheet.columns.iter().find(|column| column.key == key && column.sum).map(Column::total_kind)
 }
 
 /// A value of a field's type, written in the one way that exports write it.
@@ -293,7 +272,7 @@ fn value_of(value: &Value, kind: FieldKind<'_>) -> Result<FieldValue, Mistake> {
         FieldType::Industry => IndustryCode::parse(text).is_some_and(|code| code.as_str() == text),
         FieldType::Text | FieldType::Email | FieldType::YesNo => !text.is_empty() && text.trim() == text,
     };
-    let plain = printable(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = one_line(text);
     match is_right {
         false => expected(wanted),
         true if kind.field_type != FieldType::PNumber && holds_cpr(&plain) => Err(Mistake::PersonalNumber),

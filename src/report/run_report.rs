@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::{fmt, io};
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::decisions::{WaiverUse, use_in_case};
 use super::model::{CaseReport, Counts, FileReport, Problem};
 use crate::configuration::Configuration;
 use crate::finding::{Finding, Severity, Verdict};
+use crate::parallel::made_in_order;
 
 /// The cases of a run, wherever they are kept: a run of any length is told case by case.
 pub trait CaseSource: fmt::Debug + Send + Sync {
@@ -77,7 +77,7 @@ impl RunReport {
     /// Adds up the cases of a run; what the user decided has been applied to them.
     pub fn new(cases: Box<dyn CaseSource>, configuration: Configuration) -> io::Result<Self> {
         let mut sums = Sums::of(&configuration);
-        for case in Cases::of(cases.as_ref(), Ok) {
+        for case in made_of_cases(cases.as_ref(), Ok) {
             sums.add(&case?, &configuration);
         }
         Ok(sums.report(cases, configuration))
@@ -85,7 +85,7 @@ impl RunReport {
 
     /// The cases, in the order of their first files.
     pub fn cases(&self) -> impl Iterator<Item = io::Result<CaseReport>> + '_ {
-        Cases::of(self.cases.as_ref(), Ok)
+        made_of_cases(self.cases.as_ref(), Ok)
     }
 
     /// What is made of each case, in the order of the cases; it is made by as many threads as there are.
@@ -93,7 +93,7 @@ impl RunReport {
         &'r self,
         make: impl Fn(CaseReport) -> io::Result<T> + Sync + 'r,
     ) -> impl Iterator<Item = io::Result<T>> + 'r {
-        Cases::of(self.cases.as_ref(), make)
+        made_of_cases(self.cases.as_ref(), make)
     }
 
     /// The case of this place, counted from 0.
@@ -120,37 +120,12 @@ impl RunReport {
     }
 }
 
-/// How many cases are fetched at once.
-const FETCHED_TOGETHER: usize = 128;
-
-/// What is made of each case of a run, one by one and in order; some are fetched and made into it together, by as many
-/// threads as there are.
-struct Cases<'s, T, F> {
+/// What is made of each case, one by one and in order; it is made by as many threads as there are.
+fn made_of_cases<'s, T: Send + 's>(
     source: &'s dyn CaseSource,
-    make: F,
-    fetched: std::vec::IntoIter<io::Result<T>>,
-    next: usize,
-}
-
-impl<'s, T, F> Cases<'s, T, F> {
-    fn of(source: &'s dyn CaseSource, make: F) -> Self {
-        Self { source, make, fetched: Vec::new().into_iter(), next: 0 }
-    }
-}
-
-impl<T: Send, F: Fn(CaseReport) -> io::Result<T> + Sync> Iterator for Cases<'_, T, F> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(case) = self.fetched.next() {
-            return Some(case);
-        }
-        let end = self.source.count().min(self.next + FETCHED_TOGETHER);
-        let make = |index: usize| self.source.case(index).and_then(&self.make);
-        let fetched: Vec<_> = (self.next..end).into_par_iter().map(make).collect();
-        (self.fetched, self.next) = (fetched.into_iter(), end);
-        self.fetched.next()
-    }
+    make: impl Fn(CaseReport) -> io::Result<T> + Sync + 's,
+) -> impl Iterator<Item = io::Result<T>> + 's {
+    made_in_order(source.count(), move |index| source.case(index).and_then(&make))
 }
 
 /// What is counted while the cases go by.

@@ -23,21 +23,21 @@ use crate::parameters::{Parameters, Resolved};
 /// assert!(workbook.starts_with(b"PK"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Forms<'f> {
-    layouts: &'f [Layout],
+    layouts: Vec<&'f Layout>,
     parameters: &'f Parameters,
 }
 
 impl<'f> Forms<'f> {
     /// The forms of these layouts, with the figures of these parameters.
-    pub fn new(layouts: &'f [Layout], parameters: &'f Parameters) -> Self {
-        Self { layouts, parameters }
+    pub fn new(layouts: impl IntoIterator<Item = &'f Layout>, parameters: &'f Parameters) -> Self {
+        Self { layouts: layouts.into_iter().collect(), parameters }
     }
 
     /// The layout of a form.
     pub fn layout(&self, kind: FormKind) -> Option<&'f Layout> {
-        self.layouts.iter().find(|layout| layout.kind == kind)
+        self.layouts.iter().copied().find(|layout| layout.kind == kind)
     }
 
     /// The figures in force on a date; `None` where no rules are.
