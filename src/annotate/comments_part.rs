@@ -47,7 +47,7 @@ pub(super) fn add_notes(xml: &str, cells: &[&MarkedCell]) -> Result<Written, Xml
         };
         texts.insert(cell.anchor(), format!("{own}{}\n{}", cell.heading, cell.body));
     }
-    add_comments(&part, &mut splice, &with_prefix(&added, part.root.prefix()))?;
+    add_comments(&part, &mut splice, with_prefix(&added, part.root.prefix()))?;
     Ok(Written { xml: splice.finish(), texts })
 }
 
@@ -103,7 +103,7 @@ fn existing_comments<'a>(part: &Part<'a>) -> Result<BTreeMap<CellAddress, Elemen
     Ok(comments)
 }
 
-fn add_comments(part: &Part<'_>, splice: &mut Splice<'_>, comments: &str) -> Result<(), XmlError> {
+fn add_comments(part: &Part<'_>, splice: &mut Splice<'_>, comments: String) -> Result<(), XmlError> {
     if let Some(list) = part.child("commentList") {
         splice.append_to(list, comments);
         return Ok(());

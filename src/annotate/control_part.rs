@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::control_sheet::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
 use super::dialect::Dialect;
-use super::escape::{escape, escape_text};
+use super::escape::{escape, push_escaped_text};
 use super::region::Region;
 use super::styles::StyleIndexes;
 use super::workbook_part::quoted_sheet_name;
 
-use super::{tag, worksheet};
+use super::{palette, tag, worksheet};
 use crate::plain_text::is_invisible;
 use crate::workbook::CellAddress;
 
@@ -23,11 +23,7 @@ pub(super) fn control_part(
     dialect: Dialect,
     has_sheet: &dyn Fn(&str) -> bool,
 ) -> String {
-    let width = sheet.column_widths.len();
-    let mut rows = String::new();
-    for (index, row) in (0..).zip(&sheet.rows) {
-        push_row(&mut rows, index, row, width, styles);
-    }
+    let rows = RowWriter::new(sheet, styles).written(&sheet.rows);
     let mark = worksheet::conditional_format("A1", styles.tag, 1, &tag::control_formula());
     format!(
         "{}<worksheet xmlns=\"{}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>\
@@ -79,21 +75,75 @@ fn columns(widths: &[u16]) -> String {
     format!("<cols>{}</cols>", columns.concat())
 }
 
-fn push_row(xml: &mut String, index: u32, row: &ControlRow, width: usize, styles: &StyleIndexes) {
-    let height = row_height(row);
-    let (points, tenths) = (height / 10, height % 10);
-    put(xml, format_args!("<row r=\"{}\" ht=\"{points}.{tenths}\" customHeight=\"1\">", index + 1));
-    for (column, cell) in (0..).zip(&row.cells) {
-        push_cell(xml, CellAddress::new(index, column), cell, styles.cell(cell.style));
+/// Writes rows one after the other; what all of them need is made ready once, for they are most of the part.
+struct RowWriter {
+    xml: String,
+    width: usize,
+    /// The names of the columns, as many as a row has at most.
+    columns: Vec<String>,
+    /// What follows the name of a cell, by its style.
+    style_attributes: Vec<(ControlStyle, String)>,
+}
+
+impl RowWriter {
+    fn new(sheet: &ControlSheet, styles: &StyleIndexes) -> Self {
+        let width = sheet.column_widths.len();
+        let most = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
+        let columns = (0..).take(most).map(|column| CellAddress::new(0, column).column_name()).collect();
+        let attribute = |style| (style, format!("\" s=\"{}\"", styles.cell(style)));
+        let style_attributes = palette::CONTROL_STYLES.into_iter().map(attribute).collect();
+        Self { xml: String::with_capacity(sheet.rows.len() * 512), width, columns, style_attributes }
     }
-    if let Some(last) = row.cells.last().filter(|_| is_extended(row, width)) {
-        // The border of a merged region is that of each of its cells.
-        let blank = ControlCell { content: ControlContent::Blank, style: last.style };
-        for column in (0..).take(width).skip(row.cells.len()) {
-            push_cell(xml, CellAddress::new(index, column), &blank, styles.cell(last.style));
+
+    fn written(mut self, rows: &[ControlRow]) -> String {
+        for (number, row) in (1_u32..).zip(rows) {
+            self.push_row(number, row);
+        }
+        self.xml
+    }
+
+    fn push_row(&mut self, number: u32, row: &ControlRow) {
+        let height = row_height(row);
+        let (points, tenths) = (height / 10, height % 10);
+        let number = number.to_string();
+        put(&mut self.xml, format_args!("<row r=\"{number}\" ht=\"{points}.{tenths}\" customHeight=\"1\">"));
+        for (column, cell) in row.cells.iter().enumerate() {
+            self.push_cell(column, &number, cell);
+        }
+        if let Some(last) = row.cells.last().filter(|_| is_extended(row, self.width)) {
+            // The border of a merged region is that of each of its cells.
+            for column in row.cells.len()..self.width {
+                self.begin_cell(column, &number, last.style);
+                self.xml.push_str("/>");
+            }
+        }
+        self.xml.push_str("</row>");
+    }
+
+    fn push_cell(&mut self, column: usize, row: &str, cell: &ControlCell) {
+        self.begin_cell(column, row, cell.style);
+        let xml = &mut self.xml;
+        match &cell.content {
+            ControlContent::Blank => xml.push_str("/>"),
+            ControlContent::Text(text) | ControlContent::Link { text, .. } => {
+                xml.push_str(" t=\"inlineStr\"><is>");
+                xml.push_str(if has_edge_space(text) { "<t xml:space=\"preserve\">" } else { "<t>" });
+                push_escaped_text(xml, text);
+                xml.push_str("</t></is></c>");
+            }
+            ControlContent::Count(count) => put(xml, format_args!("><v>{count}</v></c>")),
+            ControlContent::Amount(amount) => put(xml, format_args!("><v>{amount}</v></c>")),
         }
     }
-    xml.push_str("</row>");
+
+    /// Writes `<c r="A1" s="5"`.
+    fn begin_cell(&mut self, column: usize, row: &str, style: ControlStyle) {
+        let attribute = self.style_attributes.iter().find(|(known, _)| *known == style);
+        self.xml.push_str("<c r=\"");
+        self.xml.push_str(self.columns.get(column).map_or("", String::as_str));
+        self.xml.push_str(row);
+        self.xml.push_str(attribute.map_or("\"", |(_, attribute)| attribute));
+    }
 }
 
 /// Whether the last cell of a row takes the columns that are left, so that its text wraps over all of them.
@@ -116,21 +166,6 @@ fn merged_cells(sheet: &ControlSheet) -> String {
         }
     }
     wrapped("mergeCells", &merged)
-}
-
-fn push_cell(xml: &mut String, address: CellAddress, cell: &ControlCell, style: usize) {
-    put(xml, format_args!("<c r=\"{address}\" s=\"{style}\""));
-    match &cell.content {
-        ControlContent::Blank => xml.push_str("/>"),
-        ControlContent::Text(text) | ControlContent::Link { text, .. } => {
-            xml.push_str(" t=\"inlineStr\"><is>");
-            xml.push_str(if has_edge_space(text) { "<t xml:space=\"preserve\">" } else { "<t>" });
-            xml.push_str(&escape_text(text));
-            xml.push_str("</t></is></c>");
-        }
-        ControlContent::Count(count) => put(xml, format_args!("><v>{count}</v></c>")),
-        ControlContent::Amount(amount) => put(xml, format_args!("><v>{amount}</v></c>")),
-    }
 }
 
 /// Whether a text begins or ends with white space, which readers drop where they are not told to keep it.

@@ -11,48 +11,58 @@ pub(super) fn with_prefix(xml: &str, prefix: &str) -> String {
 /// Text that stands between tags or in double quotes; characters that XML cannot hold are dropped.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some(at) = rest.find(is_special) {
-        let (before, from) = rest.split_at(at);
-        escaped.push_str(before);
-        let mut characters = from.chars();
-        escaped.push_str(match characters.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            _ => "",
-        });
-        rest = characters.as_str();
-    }
-    escaped.push_str(rest);
+    push_escaped(&mut escaped, text);
     escaped
 }
 
-/// Whether a character cannot stand in XML as it is.
-fn is_special(character: char) -> bool {
-    match character {
-        '\t' | '\n' => false,
-        '&' | '<' | '>' | '"' | '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => true,
-        _ => false,
+/// Adds text, escaped, to XML.
+fn push_escaped(xml: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_be_special) {
+        let (before, from) = rest.split_at(at);
+        xml.push_str(before);
+        let mut characters = from.chars();
+        match characters.next() {
+            Some('&') => xml.push_str("&amp;"),
+            Some('<') => xml.push_str("&lt;"),
+            Some('>') => xml.push_str("&gt;"),
+            Some('"') => xml.push_str("&quot;"),
+            Some(other) if !is_forbidden(other) => xml.push(other),
+            _ => {}
+        }
+        rest = characters.as_str();
     }
+    xml.push_str(rest);
+}
+
+/// Whether a byte begins a character that may not stand in XML as it is; no byte within a character does.
+fn may_be_special(byte: u8) -> bool {
+    const FIRST_OF_NONCHARACTERS: u8 = 0xEF;
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | FIRST_OF_NONCHARACTERS) || byte < b' '
+}
+
+/// Whether XML cannot hold a character at all.
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}') && !matches!(character, '\t' | '\n')
 }
 
 /// Text of a cell or a note: as [`escape`], and `_x0041_` is kept from being read as `A`.
 pub(super) fn escape_text(text: &str) -> String {
-    if !text.contains("_x") {
-        return escape(text);
-    }
-    let mut guarded = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len() + 16);
+    push_escaped_text(&mut escaped, text);
+    escaped
+}
+
+/// Adds text of a cell or a note, as [`escape_text`] gives it, to XML.
+pub(super) fn push_escaped_text(xml: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         let (before, from) = rest.split_at(at);
-        guarded.push_str(before);
-        guarded.push_str(if is_character_code(from) { "_x005F_x" } else { "_x" });
+        push_escaped(xml, before);
+        xml.push_str(if is_character_code(from) { "_x005F_x" } else { "_x" });
         rest = from.strip_prefix("_x").unwrap_or_default();
     }
-    guarded.push_str(rest);
-    escape(&guarded)
+    push_escaped(xml, rest);
 }
 
 /// Whether a text begins with `_xHHHH_`.

@@ -67,14 +67,13 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Reads the widths that a worksheet states.
-    pub(super) fn read(worksheet: &str) -> Result<Self, XmlError> {
-        let part = Part::parse(worksheet)?;
+    pub(super) fn read(worksheet: &Part<'_>) -> Result<Self, XmlError> {
         let mut grid = Self { default_column: DEFAULT_COLUMN_PIXELS, row: DEFAULT_ROW_PIXELS, columns: Vec::new() };
-        if let Some(format) = part.child("sheetFormatPr") {
+        if let Some(format) = worksheet.child("sheetFormatPr") {
             grid.default_column = pixels(format, "defaultColWidth", "7")?.unwrap_or(DEFAULT_COLUMN_PIXELS);
             grid.row = pixels(format, "defaultRowHeight", "1.333")?.unwrap_or(DEFAULT_ROW_PIXELS).max(1);
         }
-        for columns in part.children_named("cols") {
+        for columns in worksheet.children_named("cols") {
             for column in columns.children_named("col")? {
                 grid.add_columns(&column)?;
             }
@@ -143,7 +142,7 @@ mod tests {
     fn a_box_is_as_wide_as_asked_whatever_the_columns() {
         let sheet = "<worksheet><sheetFormatPr defaultRowHeight=\"15\"/><cols><col min=\"2\" max=\"2\" width=\"100\"/>\
                      <col min=\"3\" max=\"4\" width=\"9\" hidden=\"1\"/></cols><sheetData/></worksheet>";
-        let grid = Grid::read(sheet).unwrap();
+        let grid = Grid::read(&Part::parse(sheet).unwrap()).unwrap();
         let wide = grid.beside(CellAddress::new(5, 0), 0, SIZE);
         assert_eq!(wide.text(), "1, 12, 5, 2, 1, 312, 10, 2");
         let narrow = grid.beside(CellAddress::new(5, 1), 1, SIZE);
@@ -152,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_box_stays_on_the_sheet() {
-        let grid = Grid::read("<worksheet><sheetData/></worksheet>").unwrap();
+        let grid = Grid::read(&Part::parse("<worksheet><sheetData/></worksheet>").unwrap()).unwrap();
         let corner = CellAddress::new(CellAddress::ROWS - 1, CellAddress::COLUMNS - 1);
         let anchor = grid.beside(corner, corner.column, Size { width: 300, height: 9_000 });
         assert!(anchor.columns[1].0 < CellAddress::COLUMNS && anchor.rows[1].0 < CellAddress::ROWS);

@@ -44,9 +44,12 @@ use std::collections::BTreeMap;
 use crate::finding::Severity;
 use crate::workbook::{CellAddress, Package, ReadError};
 use draft::Draft;
+use grid::Grid;
+use notes::NotedSheet;
 use styles::StyleIndexes;
 use workbook_part::{Book, FirstSheet};
 use worksheet::SeverityMarks;
+use xml::Part;
 
 /// How each part that we make begins.
 const XML_HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -123,12 +126,18 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
         remarks.push(Remark::SignatureRemoved);
     }
     let book = Book::read(&draft, &main_part)?;
-    for part in book.sheets.iter().filter_map(|sheet| sheet.worksheet()) {
-        draft.set_cells_aside(part)?;
+    let marks = by_sheet(annotation.marks);
+    for sheet in &book.sheets {
+        if let Some(part) = sheet.worksheet()
+            && (marks.contains_key(sheet.name.as_str())
+                || draft.text(part)?.is_some_and(|xml| worksheet::is_edited(&xml)))
+        {
+            draft.set_cells_aside(part)?;
+        }
     }
     let book = strip::strip(&mut draft, book)?;
     let styles = add_styles(&mut draft, &book)?;
-    for (sheet, marks) in by_sheet(annotation.marks) {
+    for (sheet, marks) in marks {
         match book.sheet(sheet).and_then(|entry| entry.worksheet()) {
             Some(part) => {
                 let sheet = SheetToMark { name: sheet, part, marks };
@@ -187,14 +196,18 @@ fn mark_sheet(
     book: &Book,
     styles: &StyleIndexes,
 ) -> Result<Vec<Remark>, AnnotateError> {
-    let merged = draft.read(sheet.part, region::merged_regions)?;
+    let (merged, grid) = draft.read(sheet.part, |xml| {
+        let worksheet = Part::parse(xml)?;
+        Ok((region::merged_regions(&worksheet)?, Grid::read(&worksheet)?))
+    })?;
     let cells = marked_cell::gather(&sheet.marks, &merged);
     let marks: Vec<SeverityMarks> = marked_cell::by_severity(&cells)
         .into_iter()
         .map(|(severity, regions)| SeverityMarks { severity, regions, format: styles.mark(severity) })
         .collect();
     draft.edit(sheet.part, |xml| worksheet::add_marks(xml, &marks))?;
-    let left_alone = notes::add_notes(draft, sheet.part, book.dialect, &cells)?;
+    let noted = NotedSheet { part: sheet.part, dialect: book.dialect, grid: &grid };
+    let left_alone = notes::add_notes(draft, &noted, &cells)?;
     let remark = |cell| Remark::ThreadedComment { sheet: sheet.name.to_owned(), cell };
     Ok(left_alone.into_iter().map(remark).collect())
 }

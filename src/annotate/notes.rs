@@ -14,18 +14,27 @@ use crate::workbook::CellAddress;
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 
+/// A worksheet that gets notes.
+pub(super) struct NotedSheet<'a> {
+    /// The name of the part.
+    pub(super) part: &'a str,
+    /// The namespaces it is written in.
+    pub(super) dialect: Dialect,
+    /// How wide its columns are.
+    pub(super) grid: &'a Grid,
+}
+
 /// Adds the notes of a worksheet; gives the cells that have a threaded comment and so got none.
 pub(super) fn add_notes(
     draft: &mut Draft<'_>,
-    sheet: &str,
-    dialect: Dialect,
+    sheet: &NotedSheet<'_>,
     cells: &[MarkedCell],
 ) -> Result<Vec<CellAddress>, AnnotateError> {
-    let threaded = threaded_cells(draft, sheet)?;
+    let threaded = threaded_cells(draft, sheet.part)?;
     let (left_alone, noted): (Vec<&MarkedCell>, Vec<&MarkedCell>) =
         cells.iter().partition(|cell| threaded.contains(&cell.anchor()));
     if !noted.is_empty() {
-        write_notes(draft, sheet, dialect, &noted)?;
+        write_notes(draft, sheet, &noted)?;
     }
     Ok(left_alone.into_iter().map(MarkedCell::anchor).collect())
 }
@@ -56,23 +65,17 @@ fn threaded_cells(draft: &Draft<'_>, sheet: &str) -> Result<Vec<CellAddress>, An
     Ok(cells)
 }
 
-fn write_notes(
-    draft: &mut Draft<'_>,
-    sheet: &str,
-    dialect: Dialect,
-    cells: &[&MarkedCell],
-) -> Result<(), AnnotateError> {
-    let comments = comments_part(draft, sheet, dialect)?;
-    let drawing = drawing_part(draft, sheet, dialect)?;
+fn write_notes(draft: &mut Draft<'_>, sheet: &NotedSheet<'_>, cells: &[&MarkedCell]) -> Result<(), AnnotateError> {
+    let comments = comments_part(draft, sheet.part, sheet.dialect)?;
+    let drawing = drawing_part(draft, sheet.part, sheet.dialect)?;
     let mut texts = BTreeMap::new();
     draft.edit(&comments, |xml| {
         let written = comments_part::add_notes(xml, cells)?;
         texts = written.texts;
         Ok(written.xml)
     })?;
-    let grid = draft.read(sheet, Grid::read)?;
     let free_block = free_block(draft)?;
-    draft.edit(&drawing, |xml| vml::add_boxes(xml, cells, &texts, &grid, free_block))
+    draft.edit(&drawing, |xml| vml::add_boxes(xml, cells, &texts, sheet.grid, free_block))
 }
 
 /// The comments part of a worksheet, made where there is none.

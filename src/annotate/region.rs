@@ -47,9 +47,9 @@ impl fmt::Display for Region {
 }
 
 /// The merged regions of a worksheet.
-pub(super) fn merged_regions(worksheet: &str) -> Result<Vec<Region>, XmlError> {
+pub(super) fn merged_regions(worksheet: &Part<'_>) -> Result<Vec<Region>, XmlError> {
     let mut regions = Vec::new();
-    if let Some(merged) = Part::parse(worksheet)?.child("mergeCells") {
+    if let Some(merged) = worksheet.child("mergeCells") {
         for cell in merged.children_named("mergeCell")? {
             regions.extend(cell.attribute("ref")?.as_deref().and_then(Region::parse));
         }
@@ -75,7 +75,8 @@ mod tests {
     fn merged_regions_are_read_whatever_the_prefix() {
         let xml = "<x:worksheet><x:sheetData/><x:mergeCells><x:mergeCell ref='A1:B2'/><x:mergeCell/></x:mergeCells>\
                    </x:worksheet>";
-        assert_eq!(merged_regions(xml).unwrap(), [Region::parse("A1:B2").unwrap()]);
-        assert_eq!(merged_regions("<worksheet><sheetData/></worksheet>").unwrap(), []);
+        let merged = |xml| merged_regions(&Part::parse(xml).unwrap()).unwrap();
+        assert_eq!(merged(xml), [Region::parse("A1:B2").unwrap()]);
+        assert_eq!(merged("<worksheet><sheetData/></worksheet>"), []);
     }
 }

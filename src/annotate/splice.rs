@@ -1,5 +1,6 @@
 //! Edits of a part: insertions and replacements, applied at once; all other bytes stay.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::xml::{Element, Part, XmlError};
@@ -8,7 +9,7 @@ use super::xml::{Element, Part, XmlError};
 #[derive(Debug)]
 pub(super) struct Splice<'a> {
     xml: &'a str,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<(Range<usize>, Cow<'a, str>)>,
     opened: Vec<Opened>,
 }
 
@@ -27,22 +28,22 @@ impl<'a> Splice<'a> {
     }
 
     /// Puts text before the byte `at`; of several at one place the first comes first.
-    pub(super) fn insert(&mut self, at: usize, text: impl Into<String>) {
+    pub(super) fn insert(&mut self, at: usize, text: impl Into<Cow<'a, str>>) {
         self.edits.push((at..at, text.into()));
     }
 
     /// Replaces a stretch.
-    pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+    pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<Cow<'a, str>>) {
         self.edits.push((range, text.into()));
     }
 
     /// Removes a stretch.
     pub(super) fn remove(&mut self, range: Range<usize>) {
-        self.replace(range, String::new());
+        self.replace(range, "");
     }
 
     /// Puts text at the end of an element's content; an empty element is opened for it.
-    pub(super) fn append_to(&mut self, element: &Element<'_>, text: impl Into<String>) {
+    pub(super) fn append_to(&mut self, element: &Element<'_>, text: impl Into<Cow<'a, str>>) {
         let text = text.into();
         if let Some(content) = element.content() {
             return self.insert(content.end, text);
@@ -50,7 +51,7 @@ impl<'a> Splice<'a> {
         let end = element.tag().end.saturating_sub("/>".len())..element.tag().end;
         match self.opened.iter_mut().find(|opened| opened.end == end) {
             Some(opened) => opened.content.push_str(&text),
-            None => self.opened.push(Opened { end, name: element.name().to_owned(), content: text }),
+            None => self.opened.push(Opened { end, name: element.name().to_owned(), content: text.into_owned() }),
         }
     }
 
@@ -60,7 +61,7 @@ impl<'a> Splice<'a> {
         part: &Part<'_>,
         order: &[&str],
         local: &str,
-        text: impl Into<String>,
+        text: impl Into<Cow<'a, str>>,
     ) -> Result<(), XmlError> {
         let rank = rank(order, local);
         for child in &part.children {
@@ -76,7 +77,7 @@ impl<'a> Splice<'a> {
     /// Sets an attribute's value; one that is missing is added.
     pub(super) fn set_attribute(&mut self, element: &Element<'_>, local: &str, value: &str) -> Result<(), XmlError> {
         if let Some(range) = element.attribute_range(local)? {
-            self.replace(range, value);
+            self.replace(range, value.to_owned());
         } else {
             let after_name = element.tag().start + 1 + element.name().len();
             self.insert(after_name, format!(" {local}=\"{value}\""));

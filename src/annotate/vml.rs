@@ -226,6 +226,7 @@ fn shape(cell: CellAddress, id: u32, anchor: &Anchor) -> String {
 mod tests {
     use super::*;
     use crate::annotate::region::Region;
+    use crate::annotate::xml::Part;
     use crate::finding::Severity;
 
     /// As Excel writes it: a control with an unclosed `<br>`, and a note on B3.
@@ -247,7 +248,7 @@ mod tests {
             })
             .collect();
         let texts = cells.iter().map(|cell| (cell.anchor(), "en linje\n".repeat(12))).collect();
-        let grid = Grid::read("<worksheet/>").unwrap();
+        let grid = Grid::read(&Part::parse("<worksheet/>").unwrap()).unwrap();
         add_boxes(xml, &cells.iter().collect::<Vec<_>>(), &texts, &grid, 5).unwrap()
     }
 

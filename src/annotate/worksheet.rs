@@ -50,6 +50,9 @@ const CHILDREN: [&str; 38] = [
     "extLst",
 ];
 
+/// The attribute of the tab, or tabs, that are selected.
+const SELECTED: &str = "tabSelected";
+
 /// The regions to mark with one severity.
 pub(super) struct SeverityMarks {
     /// The severity.
@@ -91,15 +94,20 @@ pub(super) fn legacy_drawing_id(xml: &str) -> Result<Option<String>, XmlError> {
     Ok(drawing.attribute("id")?.map(std::borrow::Cow::into_owned))
 }
 
+/// Whether a worksheet is edited though none of its cells is marked: its tab is selected, or an earlier run marked it.
+pub(super) fn is_edited(xml: &str) -> bool {
+    xml.contains(SELECTED) || xml.contains(tag::MARK_TAG)
+}
+
 /// Takes the sheet out of the selected group of tabs: typing into one of a group changes all.
 pub(super) fn deselect(xml: &str) -> Result<String, XmlError> {
-    if !xml.contains("tabSelected") {
+    if !xml.contains(SELECTED) {
         return Ok(xml.to_owned());
     }
     let mut splice = Splice::new(xml);
     for views in Part::parse(xml)?.children_named("sheetViews") {
         for view in views.children_named("sheetView")? {
-            if let Some(selected) = view.attribute_range("tabSelected")? {
+            if let Some(selected) = view.attribute_range(SELECTED)? {
                 splice.replace(selected, "0");
             }
         }

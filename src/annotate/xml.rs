@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
 
 /// Why a part could not be understood.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +140,8 @@ impl<'a> Element<'a> {
 
     /// Where the raw value of an attribute stands, between its quotes.
     pub(super) fn attribute_range(&self, local: &str) -> Result<Option<Range<usize>>, XmlError> {
-        for (name, range) in self.attributes()? {
+        for attribute in self.attributes() {
+            let (name, range) = attribute?;
             if name.rsplit(':').next() == Some(local) && !name.starts_with("xmlns") {
                 return Ok(Some(range));
             }
@@ -149,7 +151,8 @@ impl<'a> Element<'a> {
 
     /// The prefix (with its colon) that this element's own tag binds to a namespace, other than the default one.
     pub(super) fn prefix_of(&self, namespace: &str) -> Result<Option<String>, XmlError> {
-        for (name, range) in self.attributes()? {
+        for attribute in self.attributes() {
+            let (name, range) = attribute?;
             if let Some(prefix) = name.strip_prefix("xmlns:")
                 && slice(self.xml, range) == namespace
             {
@@ -161,15 +164,24 @@ impl<'a> Element<'a> {
 
     /// The namespace that this element's own tag binds a prefix (without colon) to.
     pub(super) fn namespace_of(&self, prefix: &str) -> Result<Option<&'a str>, XmlError> {
-        let attributes = self.attributes()?;
-        let bound = attributes.into_iter().find(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix));
-        Ok(bound.map(|(_, range)| slice(self.xml, range)))
+        for attribute in self.attributes() {
+            let (name, range) = attribute?;
+            if name.strip_prefix("xmlns:") == Some(prefix) {
+                return Ok(Some(slice(self.xml, range)));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether this element's own tag binds the default namespace or a prefix to a namespace.
     pub(super) fn binds(&self, namespace: &str) -> Result<bool, XmlError> {
-        let attributes = self.attributes()?;
-        Ok(attributes.into_iter().any(|(name, range)| name.starts_with("xmlns") && slice(self.xml, range) == namespace))
+        for attribute in self.attributes() {
+            let (name, range) = attribute?;
+            if name.starts_with("xmlns") && slice(self.xml, range) == namespace {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The first element below this one with a local name, in a part that need not be well-formed.
@@ -197,18 +209,16 @@ impl<'a> Element<'a> {
         }
     }
 
-    fn attributes(&self) -> Result<Vec<(&'a str, Range<usize>)>, XmlError> {
+    /// The attributes one by one: their names as written, and where their raw values stand.
+    fn attributes(&self) -> impl Iterator<Item = Result<(&'a str, Range<usize>), XmlError>> + use<'a> {
+        let xml = self.xml;
         let inside = slice(self.xml, self.tag.start + 1..self.tag.end);
         let inside = inside.strip_suffix('>').unwrap_or(inside);
         let inside = inside.strip_suffix('/').unwrap_or(inside);
-        let tag = BytesStart::from_content(inside, self.name().len());
-        let mut attributes = Vec::new();
-        for attribute in tag.attributes() {
+        Attributes::new(inside, self.name().len()).map(move |attribute| {
             let attribute = attribute?;
-            let name = slice(self.xml, offset(self.xml, attribute.key.0));
-            attributes.push((name, offset(self.xml, &attribute.value)));
-        }
-        Ok(attributes)
+            Ok((slice(xml, offset(xml, attribute.key.0)), offset(xml, &attribute.value)))
+        })
     }
 }
 
