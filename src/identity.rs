@@ -116,17 +116,20 @@ struct CprNumber {
 }
 
 /// What looks like CPR numbers in a text: a valid date as six digits and four digits, with no digit before or after and
-/// at most a hyphen, a dash or white space between the two. What nobody sees does not keep the digits apart.
+/// at most a hyphen, a dash or white space between the two. What nobody sees does not keep the digits apart. The digits of
+/// a checksum are none.
 fn cpr_numbers(text: &str) -> Vec<CprNumber> {
     let mut found = Vec::new();
-    if text.chars().filter_map(digit).take(CPR_DIGITS).count() < CPR_DIGITS {
+    // Most texts are told apart by their bytes alone: a digit is an ASCII one, or no ASCII at all.
+    let possible = text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count();
+    if possible < CPR_DIGITS || text.chars().filter_map(digit).take(CPR_DIGITS).count() < CPR_DIGITS {
         return found;
     }
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_invisible(*c)).collect();
     let mut start = 0;
     while start < chars.len() {
         match chars.get(start..).and_then(cpr_length) {
-            Some(length) if !digit_before(&chars, start) => {
+            Some(length) if !digit_before(&chars, start) && !in_checksum(&chars, start) => {
                 found.extend(chars.get(start..start + length).and_then(cpr_number));
                 start += length;
             }
@@ -158,6 +161,19 @@ fn cpr_number(chars: &[(usize, char)]) -> Option<CprNumber> {
 
 fn digit_before(chars: &[(usize, char)], index: usize) -> bool {
     index.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|&(_, c)| digit(c).is_some())
+}
+
+/// How a SHA-256 checksum is written, as the sheet `Kontrol` names the file that was checked.
+const CHECKSUM_DIGITS: usize = 64;
+
+/// Whether a character stands in a word of exactly as many hexadecimal digits as a checksum has: ten of them in a row look
+/// like a CPR number by chance, in one checksum of some hundred.
+fn in_checksum(chars: &[(usize, char)], index: usize) -> bool {
+    let is_part = |(_, c): &&(usize, char)| c.is_ascii_hexdigit();
+    let (before, from) = chars.split_at(index.min(chars.len()));
+    let before = before.iter().rev().take(CHECKSUM_DIGITS).take_while(is_part).count();
+    let after = from.iter().take(CHECKSUM_DIGITS + 1).take_while(is_part).count();
+    before + after == CHECKSUM_DIGITS
 }
 
 /// How many characters at the start look like a CPR number.
@@ -252,6 +268,8 @@ mod tests {
             ("０１０１７０-１２３４", "010170-****"),
             // Since 2007 numbers are given out that fail the old check by modulus 11.
             ("010191-0001 og 0101650001", "010191-**** og 010165-****"),
+            // Letters on both sides do not hide one, where they make no checksum.
+            ("a0101701234f", "a010170-****f"),
         ] {
             assert!(holds_cpr(text), "{text}");
             assert_eq!(mask_cpr(text), masked);
@@ -274,6 +292,7 @@ mod tests {
             "4180 0012345678",
             "010323 - 310323",
             "+45 33 12 34 56",
+            "SHA-256 9ca51b686a114bfa6026c4d9a0101701234f50ddab403a8a42c9fdd1728c7ee5.",
         ] {
             assert!(!holds_cpr(text), "{text}");
             assert_eq!(mask_cpr(text), text);

@@ -219,7 +219,9 @@ fn add_control_sheet(
     control: &ControlSheet,
 ) -> Result<(), AnnotateError> {
     for (part, _) in book.sheets.iter().filter_map(|sheet| sheet.part.as_ref()) {
-        draft.edit_if_present(part, worksheet::deselect)?;
+        if draft.text(part)?.is_some_and(|xml| worksheet::is_selected(&xml)) {
+            draft.edit(part, worksheet::deselect)?;
+        }
     }
     let name = book.free_sheet_name(CONTROL_SHEET_NAME);
     let part = draft.free_name("xl/worksheets/sheet", ".xml");

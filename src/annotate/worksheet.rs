@@ -96,14 +96,16 @@ pub(super) fn legacy_drawing_id(xml: &str) -> Result<Option<String>, XmlError> {
 
 /// Whether a worksheet is edited though none of its cells is marked: its tab is selected, or an earlier run marked it.
 pub(super) fn is_edited(xml: &str) -> bool {
-    xml.contains(SELECTED) || xml.contains(tag::MARK_TAG)
+    is_selected(xml) || xml.contains(tag::MARK_TAG)
+}
+
+/// Whether the tab may be selected; quick to see.
+pub(super) fn is_selected(xml: &str) -> bool {
+    xml.contains(SELECTED)
 }
 
 /// Takes the sheet out of the selected group of tabs: typing into one of a group changes all.
 pub(super) fn deselect(xml: &str) -> Result<String, XmlError> {
-    if !xml.contains(SELECTED) {
-        return Ok(xml.to_owned());
-    }
     let mut splice = Splice::new(xml);
     for views in Part::parse(xml)?.children_named("sheetViews") {
         for view in views.children_named("sheetView")? {

@@ -1,6 +1,6 @@
 //! Where a form's labels stand on a sheet: by what they say, never by a fixed address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::label::{Label, Match, NormalLabel};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet};
@@ -25,13 +25,54 @@ pub struct FoundLabel {
     pub again: Option<CellAddress>,
 }
 
-/// Finds each label among the cells: exact matches first, then near ones among the cells that are left.
-pub fn find_labels<'c>(cells: impl Iterator<Item = &'c Cell>, wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
-    let candidates: Vec<Candidate<'_>> = cells.filter_map(Candidate::of).collect();
-    let mut by_label: BTreeMap<&NormalLabel, Vec<&Candidate<'_>>> = BTreeMap::new();
-    for candidate in &candidates {
-        by_label.entry(&candidate.label).or_default().push(candidate);
+/// The texts of a sheet that may be labels, in reading order.
+pub struct SheetTexts<'c>(Vec<Candidate<'c>>);
+
+impl<'c> SheetTexts<'c> {
+    /// Reads every text of a sheet as a label, once for all that is looked for on it.
+    pub fn of(sheet: &'c Sheet) -> Self {
+        Self(sheet.cells().iter().filter_map(Candidate::of).collect())
     }
+
+    /// Finds labels anywhere from a 0-based row on.
+    pub fn find_from(&self, row: u32, wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
+        find_labels(self.from(row), wanted)
+    }
+
+    /// Finds labels in a 0-based row.
+    pub fn find_in(&self, row: u32, wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
+        let from = self.from(row);
+        let end = from.partition_point(|candidate| candidate.cell.row == row);
+        find_labels(from.get(..end).unwrap_or_default(), wanted)
+    }
+
+    /// The row that holds most of the column labels; `None` where no row holds at least a quarter of them, and two.
+    pub fn find_header_row(&self, wanted: &[Wanted<'_>]) -> Option<u32> {
+        let labels: BTreeSet<&NormalLabel> = wanted.iter().flat_map(Wanted::spellings).collect();
+        let mut best: Option<(usize, u32)> = None;
+        for row in self.0.chunk_by(|a, b| a.cell.row == b.cell.row) {
+            let Some(number) = row.first().map(|candidate| candidate.cell.row) else { continue };
+            let known = row.iter().map(|candidate| &candidate.label).filter(|label| labels.contains(label));
+            let matches = known.collect::<BTreeSet<_>>().len();
+            if best.is_none_or(|(most, _)| matches > most) {
+                best = Some((matches, number));
+            }
+            if matches == wanted.len() {
+                break;
+            }
+        }
+        best.filter(|(matches, _)| *matches >= 2 && matches * 4 >= wanted.len()).map(|(_, row)| row)
+    }
+
+    fn from(&self, row: u32) -> &[Candidate<'c>] {
+        self.0.get(self.0.partition_point(|candidate| candidate.cell.row < row)..).unwrap_or_default()
+    }
+}
+
+/// Finds each label among the texts: exact matches first, then near ones among those that are left.
+fn find_labels(candidates: &[Candidate<'_>], wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
+    let mut by_label: Vec<&Candidate<'_>> = candidates.iter().collect();
+    by_label.sort_unstable_by_key(|candidate| (&candidate.label, candidate.cell));
     let mut used = BTreeSet::new();
     let mut found: Vec<Option<FoundLabel>> = wanted.iter().map(|wanted| exact(wanted, &by_label)).collect();
     used.extend(found.iter().flatten().flat_map(|label| [Some(label.cell), label.again]).flatten());
@@ -63,13 +104,13 @@ impl Wanted<'_> {
     }
 }
 
-fn exact(wanted: &Wanted<'_>, by_label: &BTreeMap<&NormalLabel, Vec<&Candidate<'_>>>) -> Option<FoundLabel> {
-    let mut cells: Vec<CellAddress> = wanted
-        .spellings()
-        .filter_map(|spelling| by_label.get(spelling))
-        .flatten()
-        .map(|candidate| candidate.cell)
-        .collect();
+fn exact(wanted: &Wanted<'_>, by_label: &[&Candidate<'_>]) -> Option<FoundLabel> {
+    let mut cells: Vec<CellAddress> = Vec::new();
+    for spelling in wanted.spellings() {
+        let first = by_label.partition_point(|candidate| candidate.label < *spelling);
+        let same = by_label.iter().skip(first).take_while(|candidate| candidate.label == *spelling);
+        cells.extend(same.map(|candidate| candidate.cell));
+    }
     cells.sort_unstable();
     let mut cells = cells.into_iter();
     Some(FoundLabel { cell: cells.next()?, nearly: None, again: cells.next() })
@@ -83,24 +124,6 @@ fn nearest<'c>(wanted: &Wanted<'_>, candidates: impl Iterator<Item = &'c Candida
         })
         .min_by_key(|(slips, candidate)| (*slips, candidate.cell))?;
     Some(FoundLabel { cell: best.cell, nearly: Some(best.text.to_owned()), again: None })
-}
-
-/// The row that holds most of the column labels; `None` where no row holds at least a quarter of them, and two.
-pub fn find_header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
-    let labels: BTreeSet<&NormalLabel> = wanted.iter().flat_map(Wanted::spellings).collect();
-    let mut best: Option<(usize, u32)> = None;
-    for row in sheet.cells().chunk_by(|a, b| a.address.row == b.address.row) {
-        let Some(number) = row.first().map(|cell| cell.address.row) else { continue };
-        let texts: BTreeSet<NormalLabel> = row.iter().filter_map(Candidate::of).map(|text| text.label).collect();
-        let matches = texts.iter().filter(|text| labels.contains(text)).count();
-        if best.is_none_or(|(most, _)| matches > most) {
-            best = Some((matches, number));
-        }
-        if matches == wanted.len() {
-            break;
-        }
-    }
-    best.filter(|(matches, _)| *matches >= 2 && matches * 4 >= wanted.len()).map(|(_, row)| row)
 }
 
 #[cfg(test)]
@@ -123,7 +146,7 @@ mod tests {
     fn find(texts: &[(&str, &str)], labels: &[&str]) -> Vec<Option<FoundLabel>> {
         let labels = layout_labels(labels);
         let wanted: Vec<Wanted<'_>> = labels.iter().map(|label| Wanted { label, also: &[] }).collect();
-        find_labels(sheet(texts).cells().iter(), &wanted)
+        SheetTexts::of(&sheet(texts)).find_from(0, &wanted)
     }
 
     #[test]
@@ -151,7 +174,7 @@ mod tests {
         let header_row = |labels: &[&str]| {
             let labels = layout_labels(labels);
             let wanted: Vec<Wanted<'_>> = labels.iter().map(|label| Wanted { label, also: &[] }).collect();
-            find_header_row(&sheet, &wanted)
+            SheetTexts::of(&sheet).find_header_row(&wanted)
         };
         assert_eq!(header_row(&["Nr.", "Titel", "Timer"]), Some(8));
         assert_eq!(header_row(&["Dage", "Timer"]), None);

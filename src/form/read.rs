@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::locate::{FoundLabel, Wanted, find_header_row, find_labels};
+use super::locate::{FoundLabel, SheetTexts, Wanted};
 use super::value::read_cell;
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
@@ -56,6 +56,14 @@ struct Reader<'w> {
     labels: Vec<Origin>,
 }
 
+/// A sheet that is being read.
+#[derive(Clone, Copy)]
+struct SheetPlace<'w> {
+    sheet: &'w Sheet,
+    name: &'w Arc<str>,
+    texts: &'w SheetTexts<'w>,
+}
+
 /// A field beside its label, whether at the top of a sheet or below a table.
 struct LabelledField<'l> {
     key: &'l str,
@@ -67,30 +75,33 @@ impl Reader<'_> {
     fn sheet(&mut self, layout: &SheetLayout, sheet: &Sheet) {
         let name: Arc<str> = sheet.name.as_str().into();
         let fields: Vec<LabelledField<'_>> = layout.fields.iter().map(LabelledField::of_field).collect();
-        self.fields(sheet, &name, &fields, 0);
+        let texts = SheetTexts::of(sheet);
+        let place = SheetPlace { sheet, name: &name, texts: &texts };
+        self.fields(&place, &fields, 0);
         let Some(table_layout) = &layout.table else { return };
         let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
-        let Some(header_row) = find_header_row(sheet, &wanted) else {
+        let Some(header_row) = texts.find_header_row(&wanted) else {
             self.form.anomalies.push(Anomaly::MissingHeader { sheet: name, row: table_layout.header_row });
             return;
         };
-        let columns = self.columns(sheet, &name, layout, header_row);
+        let columns = self.columns(&place, layout, header_row);
         let reading = TableReading { sheet, name: &name, layout, columns: &columns, dates: self.workbook.date_system };
         let (table, anomaly) = reading.read(table_layout, header_row);
         self.form.anomalies.extend(anomaly);
         let below = table.totals_row.unwrap_or(header_row) + 1;
         let summary: Vec<LabelledField<'_>> = layout.summary.iter().map(LabelledField::of_summary).collect();
-        self.fields(sheet, &name, &summary, below);
+        self.fields(&place, &summary, below);
         self.form.tables.insert(table_layout.key.clone(), table);
     }
 
     /// Reads fields whose label stands at or below a row, each value beside its label.
-    fn fields(&mut self, sheet: &Sheet, name: &Arc<str>, fields: &[LabelledField<'_>], from_row: u32) {
+    fn fields(&mut self, place: &SheetPlace<'_>, fields: &[LabelledField<'_>], from_row: u32) {
+        let SheetPlace { sheet, name, texts } = *place;
         if fields.is_empty() {
             return;
         }
         let wanted: Vec<Wanted<'_>> = fields.iter().map(|field| field.wanted).collect();
-        let found = find_labels(sheet.cells().iter().filter(|cell| cell.address.row >= from_row), &wanted);
+        let found = texts.find_from(from_row, &wanted);
         let distance = self.value_distance(sheet, fields, &found);
         for (field, found) in fields.iter().zip(found) {
             let label = field.wanted.label.shared();
@@ -144,9 +155,10 @@ impl Reader<'_> {
     }
 
     /// The sheet's column for each column of the layout.
-    fn columns(&mut self, sheet: &Sheet, name: &Arc<str>, layout: &SheetLayout, header: u32) -> Vec<Option<u32>> {
+    fn columns(&mut self, place: &SheetPlace<'_>, layout: &SheetLayout, header: u32) -> Vec<Option<u32>> {
+        let SheetPlace { sheet, name, texts } = *place;
         let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
-        let found = find_labels(sheet.row(header).iter(), &wanted);
+        let found = texts.find_in(header, &wanted);
         let taken: Vec<u32> = found.iter().flatten().map(|label| label.cell.column).collect();
         let mut previous = None;
         for (column, found) in layout.columns.iter().zip(&found) {
