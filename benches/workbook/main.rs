@@ -16,6 +16,11 @@ use std::time::{Duration, Instant};
 
 use steps::Steps;
 
+/// As in the program.
+#[cfg(not(windows))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Enough rounds for ratios that hold to a few per cent.
 const ROUNDS: usize = 400;
 

@@ -40,9 +40,10 @@ pub(super) fn add_relation(
         let empty = format!("{}<Relationships xmlns=\"{RELATIONS_NAMESPACE}\"></Relationships>", super::XML_HEADER);
         draft.set(&rels_part, empty);
     }
-    let id = draft.read(&rels_part, free_id)?;
+    let mut id = String::new();
     draft.edit(&rels_part, |xml| {
         let outline = Part::parse(xml)?;
+        id = free_id(&outline)?;
         let mut splice = Splice::new(xml);
         let prefix = outline.root.prefix();
         let target = escape(target);
@@ -124,9 +125,9 @@ fn names_part(name: Option<&str>, part: &str) -> bool {
 }
 
 /// `rId` with a number above all in use.
-fn free_id(xml: &str) -> Result<String, XmlError> {
+fn free_id(relationships: &Part<'_>) -> Result<String, XmlError> {
     let mut highest = 0_u64;
-    for element in Part::parse(xml)?.children {
+    for element in &relationships.children {
         let id = element.attribute("Id")?.unwrap_or_default();
         let digits = id.trim_start_matches(|c: char| !c.is_ascii_digit());
         highest = highest.max(digits.parse().unwrap_or(0).min(u64::from(u32::MAX)));
@@ -142,7 +143,8 @@ mod tests {
     fn a_new_id_is_above_all_in_use() {
         let xml =
             r#"<p:Relationships xmlns:p="n"><p:Relationship Id="rId9"/><p:Relationship Id='R12'/></p:Relationships>"#;
-        assert_eq!(free_id(xml).unwrap(), "rId13");
-        assert_eq!(free_id("<Relationships/>").unwrap(), "rId1");
+        let free_id = |xml| free_id(&Part::parse(xml).unwrap()).unwrap();
+        assert_eq!(free_id(xml), "rId13");
+        assert_eq!(free_id("<Relationships/>"), "rId1");
     }
 }

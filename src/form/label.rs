@@ -85,11 +85,6 @@ impl NormalLabel {
         !differ && Self::new(text) == *self
     }
 
-    /// Whether nothing is left to compare.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// How well this text matches a label; `None` where it is another.
     pub fn matches(&self, label: &Self) -> Option<Match> {
         if self == label {

@@ -1,5 +1,6 @@
 //! Where a form's labels stand on a sheet: by what they say, never by a fixed address.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::label::{Label, Match, NormalLabel};
@@ -29,7 +30,7 @@ pub struct FoundLabel {
 pub struct SheetTexts<'c>(Vec<Candidate<'c>>);
 
 impl<'c> SheetTexts<'c> {
-    /// Reads every text of a sheet as a label, once for all that is looked for on it.
+    /// The texts of a sheet; each is read as a label once, for all that is looked for.
     pub fn of(sheet: &'c Sheet) -> Self {
         Self(sheet.cells().iter().filter_map(Candidate::of).collect())
     }
@@ -52,7 +53,7 @@ impl<'c> SheetTexts<'c> {
         let mut best: Option<(usize, u32)> = None;
         for row in self.0.chunk_by(|a, b| a.cell.row == b.cell.row) {
             let Some(number) = row.first().map(|candidate| candidate.cell.row) else { continue };
-            let known = row.iter().map(|candidate| &candidate.label).filter(|label| labels.contains(label));
+            let known = row.iter().map(Candidate::label).filter(|label| labels.contains(label));
             let matches = known.collect::<BTreeSet<_>>().len();
             if best.is_none_or(|(most, _)| matches > most) {
                 best = Some((matches, number));
@@ -72,7 +73,7 @@ impl<'c> SheetTexts<'c> {
 /// Finds each label among the texts: exact matches first, then near ones among those that are left.
 fn find_labels(candidates: &[Candidate<'_>], wanted: &[Wanted<'_>]) -> Vec<Option<FoundLabel>> {
     let mut by_label: Vec<&Candidate<'_>> = candidates.iter().collect();
-    by_label.sort_unstable_by_key(|candidate| (&candidate.label, candidate.cell));
+    by_label.sort_unstable_by_key(|candidate| (candidate.label(), candidate.cell));
     let mut used = BTreeSet::new();
     let mut found: Vec<Option<FoundLabel>> = wanted.iter().map(|wanted| exact(wanted, &by_label)).collect();
     used.extend(found.iter().flatten().flat_map(|label| [Some(label.cell), label.again]).flatten());
@@ -87,14 +88,18 @@ fn find_labels(candidates: &[Candidate<'_>], wanted: &[Wanted<'_>]) -> Vec<Optio
 struct Candidate<'c> {
     cell: CellAddress,
     text: &'c str,
-    label: NormalLabel,
+    /// Made when it is asked for, and kept: of most cells it never is.
+    label: OnceCell<NormalLabel>,
 }
 
 impl<'c> Candidate<'c> {
     fn of(cell: &'c Cell) -> Option<Self> {
         let CellValue::Text(text) = &cell.value else { return None };
-        let label = NormalLabel::new(text);
-        (!label.is_empty()).then_some(Self { cell: cell.address, text, label })
+        Some(Self { cell: cell.address, text, label: OnceCell::new() })
+    }
+
+    fn label(&self) -> &NormalLabel {
+        self.label.get_or_init(|| NormalLabel::new(self.text))
     }
 }
 
@@ -107,8 +112,8 @@ impl Wanted<'_> {
 fn exact(wanted: &Wanted<'_>, by_label: &[&Candidate<'_>]) -> Option<FoundLabel> {
     let mut cells: Vec<CellAddress> = Vec::new();
     for spelling in wanted.spellings() {
-        let first = by_label.partition_point(|candidate| candidate.label < *spelling);
-        let same = by_label.iter().skip(first).take_while(|candidate| candidate.label == *spelling);
+        let first = by_label.partition_point(|candidate| candidate.label() < spelling);
+        let same = by_label.iter().skip(first).take_while(|candidate| candidate.label() == spelling);
         cells.extend(same.map(|candidate| candidate.cell));
     }
     cells.sort_unstable();
@@ -118,7 +123,7 @@ fn exact(wanted: &Wanted<'_>, by_label: &[&Candidate<'_>]) -> Option<FoundLabel>
 
 fn nearest<'c>(wanted: &Wanted<'_>, candidates: impl Iterator<Item = &'c Candidate<'c>>) -> Option<FoundLabel> {
     let (_, best) = candidates
-        .filter_map(|candidate| match candidate.label.matches(wanted.label.normal())? {
+        .filter_map(|candidate| match candidate.label().matches(wanted.label.normal())? {
             Match::Near(slips) => Some((slips, candidate)),
             Match::Exact => None,
         })
