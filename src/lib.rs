@@ -31,6 +31,8 @@ mod io_reason;
 pub mod language;
 pub mod library;
 pub mod money;
+#[cfg(feature = "cli")]
+mod new_files;
 mod parallel;
 pub mod parameters;
 pub mod plain_text;

@@ -36,13 +36,13 @@ pub fn place(temporary: NamedTempFile, path: &Path) -> std::io::Result<()> {
 
 /// A temporary file is its owner's alone; what is written is to be read by colleagues as any new file is.
 #[cfg(unix)]
-fn make_readable(file: &NamedTempFile) -> std::io::Result<()> {
+pub(crate) fn make_readable(file: &NamedTempFile) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps)] // as on Unix
-fn make_readable(_file: &NamedTempFile) -> std::io::Result<()> {
+pub(crate) fn make_readable(_file: &NamedTempFile) -> std::io::Result<()> {
     Ok(())
 }

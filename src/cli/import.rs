@@ -7,12 +7,14 @@ use clap::ArgMatches;
 
 use super::NOTHING_FOUND;
 use super::failure::Failure;
-use super::new_workbook::write_workbook;
+use super::new_workbook::wrote;
 use super::settings::parameters;
 use crate::form::Layout;
 use crate::import::{ImportError, import_case};
 use crate::intake::read_bytes;
+use crate::io_reason::io_reason;
 use crate::language::Language;
+use crate::new_files::{NewFilesError, create_together};
 use crate::template::Forms;
 use crate::workbook::Limits;
 
@@ -30,14 +32,14 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         ImportError::Problems(problems) => Failure::NotImported(case.clone(), problems),
         ImportError::Template(error) => Failure::Internal(error.to_string()),
     })?;
-    let files: Vec<(PathBuf, Vec<u8>)> = made.into_iter().map(|form| (folder.join(&form.name), form.bytes)).collect();
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Failure::AlreadyThere(path.clone()));
-    }
-    for (path, bytes) in files {
-        let wrote = write_workbook(&path, &bytes, language)?;
+    let files = made.iter().map(|form| (form.name.as_str(), form.bytes.as_slice()));
+    let paths = create_together(&folder, files).map_err(|error| match error {
+        NewFilesError::AlreadyThere(path) => Failure::AlreadyThere(path),
+        NewFilesError::NotWritten(path, error) => Failure::NotWritten(path, io_reason(&error)),
+    })?;
+    for path in paths {
         // The form is there, whether or not anybody reads this.
-        let _ = writeln!(std::io::stdout(), "{wrote}");
+        let _ = writeln!(std::io::stdout(), "{}", wrote(&path, language));
     }
     Ok(NOTHING_FOUND)
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::run;
+use super::support::{Folder, Run, finish, run};
 
 const CLEAN_CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/03-ren-sag-2023");
 const ALL_CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
@@ -29,6 +29,45 @@ fn a_cpr_number_in_the_path_of_what_was_made_is_masked() {
     fs::write(&json, run(&["export", CLEAN_CASE]).out).unwrap();
     let imported = run(&["import", json.to_str().unwrap(), "--out", made.to_str().unwrap()]);
     assert!(imported.out.contains("010170-****") && !imported.out.contains("1234"), "{}", imported.out);
+}
+
+/// Runs the program where no file may grow beyond so many blocks of 512 bytes, as on a disk that is full.
+#[cfg(unix)]
+fn run_without_room(blocks: u64, arguments: &[&str]) -> Run {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+    let program = env!("CARGO_BIN_EXE_sporskifte");
+    finish(std::process::Command::new("sh").args(["-c", &script, "sh", program]).args(arguments))
+}
+
+#[cfg(unix)]
+#[test]
+fn where_the_disk_is_full_midway_nothing_of_the_case_is_left() {
+    let folder = Folder::new();
+    folder.put("sag.json", run(&["export", CLEAN_CASE]).out.as_bytes());
+    let import = |out: &str| vec!["import".to_owned(), folder.arg("sag.json"), "--out".to_owned(), folder.arg(out)];
+    let arguments = import("hel");
+    assert_eq!(run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).code, 0);
+    let mut sizes: Vec<u64> = folder.files("hel").values().map(|bytes| bytes.len() as u64).collect();
+    sizes.sort_unstable();
+    // Room for every workbook but the largest.
+    let blocks = sizes[sizes.len() - 2].div_ceil(512);
+    assert!(blocks * 512 < sizes[sizes.len() - 1]);
+    let arguments = import("ny/sag");
+    let failed = run_without_room(blocks, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!((failed.code, failed.out.as_str()), (2, ""));
+    assert!(failed.err.contains("kan ikke skrives: "), "{}", failed.err);
+    assert!(!folder.path("ny").exists(), "{:?}", folder.files("ny").keys());
+}
+
+#[test]
+fn beside_a_form_that_is_there_already_no_other_is_written() {
+    let folder = Folder::new();
+    folder.put("sag.json", run(&["export", CLEAN_CASE]).out.as_bytes());
+    folder.put("skemaer/kursusoversigt.xlsx", b"hendes");
+    let refused = run(&["import", &folder.arg("sag.json"), "--out", &folder.arg("skemaer")]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("kursusoversigt.xlsx findes allerede"), "{}", refused.err);
+    assert_eq!(folder.files("skemaer"), [("kursusoversigt.xlsx".to_owned(), b"hendes".to_vec())].into());
 }
 
 #[test]
