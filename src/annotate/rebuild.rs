@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet, XlsxError, check_sheet_name};
 
 use super::{AnnotateError, Annotated, Annotation, Mark, annotate};
-use crate::workbook::{Cell, CellValue, DateSystem, Limits, Package, Sheet, Workbook, WorkbookFormat};
+use crate::workbook::{Cell, CellValue, DateSystem, Limits, Package, Sheet, Workbook, WorkbookFormat, binary};
 
 /// The days between the first days of the two date systems.
 const DAYS_UNTIL_1904: Decimal = Decimal::from_parts(1_462, 0, 0, false, 0);
@@ -123,10 +122,10 @@ impl CellWriter {
                 worksheet.write_string(row, column, text)?;
             }
             CellValue::Number(number) => {
-                worksheet.write_number(row, column, number.to_f64().unwrap_or_default())?;
+                worksheet.write_number(row, column, binary(*number))?;
             }
             CellValue::Date(day) => {
-                let day = self.serial(*day).to_f64().unwrap_or_default();
+                let day = binary(self.serial(*day));
                 worksheet.write_number_with_format(row, column, day, &self.date)?;
             }
             CellValue::Bool(value) => {

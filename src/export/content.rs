@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::field::{Field, FieldValue, Said, WrittenAs, number_text};
 use crate::calculation::{Step, Totals};
 use crate::case::{Assessment, Document, PackageAssessment};
-use crate::form::{Column, FieldType, Form, FormKind, Layout, Reading, Row, SheetLayout, Table};
+use crate::form::{Column, FieldType, Form, FormKind, FormulaState, Layout, Reading, Row, SheetLayout, Table};
+use crate::identity::{holds_cpr, mask_cpr};
 use crate::import::filling_of;
 use crate::parameters::Resolved;
+use crate::plain_text::one_line;
 use crate::template::{Calculated, Stored};
+use crate::workbook::as_kept;
 
 /// Fields by key; those that are empty are left out.
 pub type Fields = BTreeMap<String, Field>;
@@ -59,7 +62,9 @@ impl FormContent {
         if let Some(assessment) = assessment {
             content.add_recalculated(assessment);
         }
-        Overrides { form, layout: &form.layout, figures }.mark(&mut content);
+        let overrides = Overrides { form, layout: &form.layout, figures };
+        overrides.mark(&mut content);
+        overrides.tell_formulas(&mut content);
         content
     }
 
@@ -142,8 +147,8 @@ enum Computed<'c> {
 }
 
 impl Overrides<'_> {
-    /// Marks what does not come out of the form's own formulas. A mark changes what other formulas give, so it goes on
-    /// until nothing more is found.
+    /// Marks what does not come out of the form's own formulas. What is typed over one cell changes what the formulas
+    /// give that go on from it, so marking begins with what they rest on and goes on until nothing more is found.
     fn mark(&self, content: &mut FormContent) {
         let computed = self.computed();
         loop {
@@ -160,8 +165,22 @@ impl Overrides<'_> {
             if differing.is_empty() {
                 return;
             }
-            for (place, reading) in differing {
+            for (place, reading) in sources(&differing) {
                 content.override_at(place, reading);
+            }
+        }
+    }
+
+    /// Tells the formulas that are the sender's own, also where they give what the form's would.
+    fn tell_formulas(&self, content: &mut FormContent) {
+        let computed = self.computed();
+        let changed =
+            computed.iter().filter(|(_, read)| self.form.formula_state(&read.origin) == FormulaState::Changed);
+        for (place, reading) in changed {
+            let (Some(field), Some(formula)) = (content.at_mut(place), &reading.formula) else { continue };
+            // A formula that is nothing but an error value tells no more than the value.
+            if !matches!(&field.said, Said::Written { written, .. } if written.as_str() == &**formula) {
+                field.formula = Some(mask_cpr(&one_line(formula)));
             }
         }
     }
@@ -187,11 +206,35 @@ impl Overrides<'_> {
             });
             rows.chain(totals)
         });
-        below.chain(in_tables).collect()
+        in_tables.chain(below).collect()
     }
 }
 
+/// Of computed cells that differ, those whose difference no other of them can be the reason for: what was typed; else of
+/// each row the first, as formulas go on from left to right; else the totals; else the first below the table.
+fn sources<'d, 'c>(differing: &[&'d (Computed<'c>, &'c Reading)]) -> Vec<&'d (Computed<'c>, &'c Reading)> {
+    let those = |is_wanted: &dyn Fn(&Computed<'c>, &Reading) -> bool| -> Vec<&'d (Computed<'c>, &'c Reading)> {
+        differing.iter().copied().filter(|(place, reading)| is_wanted(place, reading)).collect()
+    };
+    let typed = those(&|_, reading| reading.formula.is_none());
+    if !typed.is_empty() {
+        return typed;
+    }
+    let mut in_rows = those(&|place, _| place.row().is_some());
+    in_rows.dedup_by(|(later, _), (earlier, _)| later.row() == earlier.row());
+    if !in_rows.is_empty() {
+        return in_rows;
+    }
+    let totals = those(&|place, _| matches!(place, Computed::Total { .. }));
+    if totals.is_empty() { differing.iter().copied().take(1).collect() } else { totals }
+}
+
 impl Computed<'_> {
+    /// The row it stands in, where it is one of those that are filled in.
+    fn row(&self) -> Option<(&str, usize)> {
+        if let Self::Cell { table, row, .. } = self { Some((table, *row)) } else { None }
+    }
+
     fn result(&self, results: &Calculated) -> Stored {
         match self {
             Self::Field(key) => results.field(key),
@@ -210,18 +253,24 @@ impl FormContent {
         }
     }
 
+    fn at_mut(&mut self, place: &Computed<'_>) -> Option<&mut Field> {
+        let (fields, key) = self.around_mut(place)?;
+        fields.get_mut(key)
+    }
+
     fn override_at(&mut self, place: &Computed<'_>, reading: &Reading) {
-        let (fields, key) = match place {
-            Computed::Field(key) => (Some(&mut self.fields), key),
-            Computed::Cell { table, row, key } => {
-                let row = self.tables.get_mut(*table).and_then(|rows| rows.get_mut(*row));
-                (row.map(|row| &mut row.fields), key)
-            }
-            Computed::Total { table, key } => (self.totals.get_mut(*table), key),
-        };
-        let Some(fields) = fields else { return };
-        let field = fields.entry((*key).to_owned()).or_insert_with(|| Field::emptied(&reading.origin));
+        let Some((fields, key)) = self.around_mut(place) else { return };
+        let field = fields.entry(key.to_owned()).or_insert_with(|| Field::emptied(&reading.origin));
         field.overridden = true;
+    }
+
+    /// The fields among which a computed cell stands, and its key.
+    fn around_mut<'p>(&mut self, place: &Computed<'p>) -> Option<(&mut Fields, &'p str)> {
+        match place {
+            Computed::Field(key) => Some((&mut self.fields, key)),
+            Computed::Cell { table, row, key } => Some((&mut self.tables.get_mut(*table)?.get_mut(*row)?.fields, key)),
+            Computed::Total { table, key } => Some((self.totals.get_mut(*table)?, key)),
+        }
     }
 }
 
@@ -240,8 +289,10 @@ fn says(said: &Said, gives: &Stored) -> bool {
             Said::Value { value: FieldValue::Text(text) }
             | Said::Written { written: text, written_as: WrittenAs::Number },
             Stored::Number(number),
-        ) => text.parse::<Decimal>().is_ok_and(|value| value == *number),
+        ) => text.parse().is_ok_and(|value: Decimal| value == *number || Some(value) == as_kept(*number)),
         (Said::Written { written, written_as: WrittenAs::Error }, Stored::Error(error)) => written == error,
+        // A sum may look like a CPR number, and is masked like one.
+        (Said::Masked { .. }, Stored::Number(number)) => holds_cpr(&format!("{:0>10}", number.normalize())),
         _ => false,
     }
 }

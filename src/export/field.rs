@@ -20,6 +20,10 @@ pub struct Field {
     /// another one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overridden: bool,
+    /// The formula in a computed cell, where it is not the form's own but the sender's, whatever it gives. It tells who
+    /// reads the data; import puts the form's own formula back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
 }
 
 /// What stands in a field.
@@ -89,12 +93,13 @@ impl Field {
         // Ten digits may look like a CPR number, and are none where the form asks for a P-number.
         let is_p_number = matches!(content, Content::Value(Value::PNumber(_)));
         let said = if is_p_number { said } else { said.without_cpr() };
-        Some(Self { said, cell: Some(cell(origin)), overridden: false })
+        Some(Self { said, cell: Some(cell(origin)), overridden: false, formula: None })
     }
 
     /// A computed cell that was emptied.
     pub(super) fn emptied(origin: &Origin) -> Self {
-        Self { said: Said::written(String::new(), WrittenAs::Text), cell: Some(cell(origin)), overridden: true }
+        let said = Said::written(String::new(), WrittenAs::Text);
+        Self { said, cell: Some(cell(origin)), overridden: true, formula: None }
     }
 
     /// Whether nothing was written, as in a computed cell that was emptied.

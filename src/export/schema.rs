@@ -128,6 +128,7 @@ fn field(label: &str, field_type: FieldType, choices: &[String], is_computed: bo
     });
     if is_computed && let Some(members) = properties.as_object_mut() {
         members.insert("overridden".to_owned(), json!({ "type": "boolean" }));
+        members.insert("formula".to_owned(), json!({ "type": "string" }));
     }
     json!({
         "type": "object",

@@ -166,6 +166,7 @@ impl Table {
             TableKind::Values => {
                 table.columns.extend(whose().chain(VALUE_COLUMNS.iter().map(text)));
                 table.columns.push(Column { name: "overridden".to_owned(), holds: ColumnType::YesNo });
+                table.columns.push(Column { name: "formula".to_owned(), holds: ColumnType::Text });
             }
         }
         table
@@ -314,7 +315,8 @@ fn value_cells(field: &Field) -> Vec<Cell> {
         Said::Written { written, written_as } => (Cell::Nothing, Cell::Text(written.clone()), word(written_as)),
         Said::Masked { masked } => (Cell::Nothing, Cell::Text(masked.clone()), Cell::Text("masked".to_owned())),
     };
-    vec![value, written, written_as, text(field.cell.as_ref()), Cell::YesNo(field.overridden)]
+    let place = text(field.cell.as_ref());
+    vec![value, written, written_as, place, Cell::YesNo(field.overridden), text(field.formula.as_ref())]
 }
 
 /// What a field says, as a cell of a column.

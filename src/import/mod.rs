@@ -8,6 +8,7 @@
 //! a problem too. With any problem nothing is made.
 
 mod fill;
+mod json;
 mod problem;
 mod reader;
 mod verification;
@@ -26,7 +27,7 @@ use crate::template::{Forms, TemplateError};
 pub struct FilledForm {
     /// Which form it is.
     pub kind: FormKind,
-    /// The file's name: `budget.xlsx`; a second of its kind is `budget (2).xlsx`.
+    /// The file's name: `budget.xlsx`; a second of its kind is `budget_02.xlsx`.
     pub name: String,
     /// The workbook.
     pub bytes: Vec<u8>,
@@ -51,8 +52,9 @@ pub enum ImportError {
 /// What a check makes of a case (findings, verdicts, recalculated amounts) may stand there and is not read. A computed
 /// field may be left out: the form's formula gives it.
 pub fn import_case(json: &[u8], forms: &Forms<'_>) -> Result<Vec<FilledForm>, ImportError> {
-    let value: serde_json::Value = serde_json::from_slice(json)?;
-    let (contents, mut problems) = reader::contents(&value, forms);
+    let (value, mut problems) = json::read(json)?;
+    let (contents, mistakes) = reader::contents(&value, forms);
+    problems.extend(mistakes);
     if !problems.is_empty() {
         return Err(ImportError::Problems(problems));
     }
@@ -70,14 +72,16 @@ pub fn import_case(json: &[u8], forms: &Forms<'_>) -> Result<Vec<FilledForm>, Im
         };
         problems.extend(verification::differences(content, &bytes, (forms, date), path));
         let earlier = made.iter().filter(|form| form.kind == content.kind).count();
-        let name = if earlier == 0 {
-            format!("{}.xlsx", content.kind)
-        } else {
-            format!("{} ({}).xlsx", content.kind, earlier + 1)
-        };
+        let name = file_name(content.kind, earlier);
         made.push(FilledForm { kind: content.kind, name, bytes });
     }
     if problems.is_empty() { Ok(made) } else { Err(ImportError::Problems(problems)) }
+}
+
+/// The name of a form of which so many came before: in the order of their names they are in the order of the case, so
+/// that an export has them in that order again.
+fn file_name(kind: FormKind, earlier: usize) -> String {
+    if earlier == 0 { format!("{kind}.xlsx") } else { format!("{kind}_{:02}.xlsx", earlier + 1) }
 }
 
 /// The application date of a case, as the check takes it: of its budget, else of its overview, else of its accounts.

@@ -55,6 +55,8 @@ pub struct ImportProblem {
 pub enum Mistake {
     /// There is no such member here.
     Unknown,
+    /// A member of this name stands here more than once.
+    Twice,
     /// Something must stand here and does not.
     Missing,
     /// Something of another kind must stand here.
@@ -63,6 +65,8 @@ pub enum Mistake {
     Masked,
     /// A CPR number, which must stand in no form.
     PersonalNumber,
+    /// The text is longer than a cell can hold.
+    TooLong,
     /// Another number of cases than one.
     NotOneCase(usize),
     /// The file was none of the forms.
@@ -110,6 +114,10 @@ impl ImportProblem {
         let text = |da: &str, en: &str| if language == Language::Danish { da.to_owned() } else { en.to_owned() };
         let mistake = match &self.mistake {
             Mistake::Unknown => text("der er ikke noget, der hedder sådan her", "there is nothing of this name here"),
+            Mistake::Twice => text(
+                "står her mere end én gang, og det ses ikke, hvilken der gælder",
+                "stands here more than once, and nothing tells which one counts",
+            ),
             Mistake::Missing => text("mangler", "is missing"),
             Mistake::Expected(expected) => expected.in_words(language),
             Mistake::Masked => text(
@@ -119,6 +127,10 @@ impl ImportProblem {
             Mistake::PersonalNumber => text(
                 "et CPR-nummer må ikke stå i skemaet; brug initialer eller lønnummer",
                 "a CPR number must not stand in the form; use initials or a payroll number",
+            ),
+            Mistake::TooLong => text(
+                "er længere end de 32.767 tegn, som en celle kan holde",
+                "is longer than the 32,767 characters that a cell can hold",
             ),
             Mistake::NotOneCase(count) => text(
                 &format!(
@@ -168,7 +180,10 @@ impl Expected {
                 "skal være et tal skrevet som tekst, fx \"312.50\": ikke negativt, under en milliard, højst 15 cifre",
                 "must be a number written as text, such as \"312.50\": not negative, below a billion, at most 15 digits",
             ),
-            Self::Date => text("skal være en dato, fx \"2023-05-01\"", "must be a date, such as \"2023-05-01\""),
+            Self::Date => text(
+                "skal være en dato fra 1900 eller senere, fx \"2023-05-01\"",
+                "must be a date from 1900 on, such as \"2023-05-01\"",
+            ),
             Self::OneOf(words) => {
                 let words = words.join(", ");
                 text(&format!("skal være en af: {words}"), &format!("must be one of: {words}"))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -33,11 +34,15 @@ const FORM_KEYS: [&str; 5] = ["kind", "fields", "tables", "totals", "recalculate
 /// What may stand in a row.
 const ROW_KEYS: [&str; 2] = ["fields", "recalculated"];
 /// What may stand in a field.
-const FIELD_KEYS: [&str; 6] = ["value", "written", "as", "masked", "cell", "overridden"];
+const FIELD_KEYS: [&str; 7] = ["value", "written", "as", "masked", "cell", "overridden", "formula"];
 /// Numbers from here on are none of a form's.
 const TOO_LARGE: i64 = 1_000_000_000;
 /// A spreadsheet keeps no more digits of a number.
 const MOST_DIGITS: i128 = 1_000_000_000_000_000;
+/// A spreadsheet's cell holds no longer text, counted in its characters of 16 bits.
+const MOST_CHARACTERS: usize = 32_767;
+/// The first day that a spreadsheet has a number for.
+const FIRST_DAY: Date = Date::constant(1900, 1, 1);
 
 /// What may stand in a document of cases.
 const DOCUMENT_KEYS: [&str; 2] = ["schema", "cases"];
@@ -177,6 +182,14 @@ impl Reader<'_> {
             Some(Value::Bool(yes)) if kind.is_computed || !yes => *yes,
             Some(_) => return self.refuse(&path.member("overridden"), Mistake::Expected(Expected::YesNo)),
         };
+        if field.get("formula").is_some_and(|formula| !kind.is_computed || !formula.is_string()) {
+            let mistake = if kind.is_computed { Mistake::Expected(Expected::Text) } else { Mistake::Unknown };
+            return self.refuse(&path.member("formula"), mistake);
+        }
+        let texts = [field.get("value"), field.get("written")].into_iter().flatten().filter_map(Value::as_str);
+        if texts.into_iter().any(|text| text.encode_utf16().count() > MOST_CHARACTERS) {
+            return self.refuse(path, Mistake::TooLong);
+        }
         let said = match (field.get("value"), field.get("written"), field.get("masked")) {
             (Some(value), None, None) => {
                 let path = path.member("value");
@@ -188,13 +201,15 @@ impl Reader<'_> {
             (None, Some(Value::String(written)), None) => {
                 Said::Written { written: written.clone(), written_as: self.written_as(field.get("as"), path)? }
             }
+            // A sum may look like a CPR number; the formula gives it again.
+            (None, None, Some(_)) if kind.is_computed && !overridden => return None,
             (None, None, Some(_)) => return self.refuse(path, Mistake::Masked),
             (None, Some(_), None) => {
                 return self.refuse(&path.member("written"), Mistake::Expected(Expected::Text));
             }
             _ => return self.refuse(path, Mistake::Expected(Expected::OneOfThree)),
         };
-        Some(Field { said, cell: None, overridden })
+        Some(Field { said, cell: None, overridden, formula: None })
     }
 
     fn written_as(&mut self, word: Option<&Value>, path: &JsonPath) -> Option<WrittenAs> {
@@ -265,7 +280,7 @@ fn value_of(value: &Value, kind: FieldKind<'_>) -> Result<FieldValue, Mistake> {
     let Value::String(text) = value else { return expected(wanted) };
     let is_right = match kind.field_type {
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => is_number(text, kind),
-        FieldType::Date => text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == *text),
+        FieldType::Date => text.parse::<Date>().is_ok_and(|date| date >= FIRST_DAY && date.to_string() == *text),
         FieldType::Choice => kind.choices.contains(text),
         FieldType::Cvr => Cvr::parse(text).is_some_and(|cvr| cvr.to_string() == *text),
         FieldType::PNumber => PNumber::parse(text).is_some_and(|number| number.to_string() == *text),
@@ -275,9 +290,17 @@ fn value_of(value: &Value, kind: FieldKind<'_>) -> Result<FieldValue, Mistake> {
     let plain = one_line(text);
     match is_right {
         false => expected(wanted),
-        true if kind.field_type != FieldType::PNumber && holds_cpr(&plain) => Err(Mistake::PersonalNumber),
+        true if kind.field_type != FieldType::PNumber && is_cpr(&plain, kind) => Err(Mistake::PersonalNumber),
         true => Ok(FieldValue::Text(text.clone())),
     }
+}
+
+/// Whether a text holds a CPR number, or is a number that would be read as one that lost its zero.
+fn is_cpr(text: &str, kind: FieldKind<'_>) -> bool {
+    let digits = text.split('.').next().unwrap_or_default();
+    let is_whole = text.parse::<Decimal>().is_ok_and(|number| number.is_integer());
+    holds_cpr(text)
+        || (kind.field_type.is_number() && is_whole && digits.len() == 9 && holds_cpr(&format!("0{digits}")))
 }
 
 fn is_number(text: &str, kind: FieldKind<'_>) -> bool {

@@ -24,17 +24,21 @@ pub(super) fn differences(
         return vec![path.problem(Mistake::ReadAs(String::new()))];
     };
     let mut problems = Vec::new();
-    compare(&content.fields, Some(&made.fields), &path.member("fields"), &mut problems);
+    let Some(layout) = forms.layout(content.kind) else { return problems };
+    let is_computed = |key: &str| layout.field_kind(key).is_some_and(|kind| kind.is_computed);
+    compare(&content.fields, Some(&made.fields), &is_computed, &path.member("fields"), &mut problems);
     for (key, rows) in &content.tables {
         let path = path.member("tables").member(key);
         let made = made.tables.get(key).map(Vec::as_slice).unwrap_or_default();
+        let columns = layout.table_sheet(key).map(|sheet| sheet.columns.as_slice()).unwrap_or_default();
+        let is_computed = |key: &str| columns.iter().any(|column| column.key == key && column.formula.is_some());
         for (index, row) in rows.iter().enumerate() {
             let made = made.get(index).map(|row| &row.fields);
-            compare(&row.fields, made, &path.item(index).member("fields"), &mut problems);
+            compare(&row.fields, made, &is_computed, &path.item(index).member("fields"), &mut problems);
         }
     }
     for (key, totals) in &content.totals {
-        compare(totals, made.totals.get(key), &path.member("totals").member(key), &mut problems);
+        compare(totals, made.totals.get(key), &|_| true, &path.member("totals").member(key), &mut problems);
     }
     problems
 }
@@ -48,14 +52,20 @@ fn content_of(workbook: &[u8], content: &FormContent, forms: &Forms<'_>, date: O
     Some(FormContent::of(&document, None, figures.as_ref()))
 }
 
-fn compare(given: &Fields, made: Option<&Fields>, path: &JsonPath, problems: &mut Vec<ImportProblem>) {
+fn compare(
+    given: &Fields,
+    made: Option<&Fields>,
+    is_computed: &dyn Fn(&str) -> bool,
+    path: &JsonPath,
+    problems: &mut Vec<ImportProblem>,
+) {
     for (key, field) in given {
         let made = made.and_then(|made| made.get(key));
         if field.is_empty_text() && made.is_none() || made.is_some_and(|made| is_same(field, made)) {
             continue;
         }
         let read = made.map(shown).unwrap_or_default();
-        let is_formulas = made.is_some_and(|made| !made.overridden) && !field.overridden && field.number().is_some();
+        let is_formulas = is_computed(key) && !field.overridden && made.is_some_and(|made| !made.overridden);
         let mistake = if is_formulas { Mistake::FormulaGives(read) } else { Mistake::ReadAs(read) };
         problems.push(path.member(key).problem(mistake));
     }

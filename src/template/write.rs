@@ -1,6 +1,5 @@
 //! The one place that hands a draft to the workbook library.
 
-use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Formula, IgnoreError, ProtectionOptions, Workbook, Worksheet, XlsxError,
     utility::quote_sheet_name,
@@ -12,7 +11,7 @@ use super::formula::{CellRange, DraftFormula, FormulaPart, SheetId, Stored};
 use super::style::NumberFormat;
 use super::unvalued::without_marked_values;
 use super::validation::Allowed;
-use crate::workbook::CellAddress;
+use crate::workbook::{CellAddress, binary};
 
 /// Stands for "no stored value" in the library's output, which always writes one.
 pub(super) const NO_STORED_VALUE: &str = "sporskifte:uden-resultat";
@@ -80,10 +79,7 @@ fn write_cell(
     match &cell.content {
         Content::Blank => worksheet.write_blank(row, column, &format)?,
         Content::Text(text) => worksheet.write_string_with_format(row, column, text, &format)?,
-        Content::Number(number) => {
-            let number = number.to_f64().unwrap_or_default();
-            worksheet.write_number_with_format(row, column, number, &format)?
-        }
+        Content::Number(number) => worksheet.write_number_with_format(row, column, binary(*number), &format)?,
         Content::Date(date) => {
             let days = ExcelDateTime::parse_from_str(&date.to_string())?;
             worksheet.write_datetime_with_format(row, column, &days, &format)?

@@ -29,6 +29,7 @@ mod xml;
 pub use address::CellAddress;
 pub use error::{FileGuess, Hazard, Quantity, ReadError};
 pub use limits::Limits;
+pub(crate) use number::{as_kept, binary};
 pub use package::Package;
 pub use read::{OpenWorkbook, read, read_first_sheet};
 pub use recognise::recognise;

@@ -50,6 +50,16 @@ pub(crate) fn plain_decimal(text: &str) -> Option<Decimal> {
     Some(Decimal::new(if is_negative { -number } else { number }, scale))
 }
 
+/// What a spreadsheet keeps of a number: no more than its first digits.
+pub(crate) fn as_kept(number: Decimal) -> Option<Decimal> {
+    decimal(binary(number))
+}
+
+/// The binary number nearest to a decimal. By way of its text: [`Decimal`]'s own conversion may be off in the last place.
+pub(crate) fn binary(number: Decimal) -> f64 {
+    number.to_string().parse().unwrap_or_default()
+}
+
 /// A number as the value of a cell.
 pub(crate) fn number_value(number: f64) -> CellValue {
     decimal(number).map_or_else(|| CellValue::OutOfRange(out_of_range_text(number)), CellValue::Number)
@@ -95,6 +105,13 @@ mod tests {
 
     fn text(number: f64) -> String {
         decimal(number).unwrap().to_string()
+    }
+
+    #[test]
+    fn more_digits_than_a_spreadsheet_keeps_are_rounded_as_it_rounds_them() {
+        for (number, kept) in [("34613866.72454184", "34613866.7245418"), ("2290262815559735.25", "2290262815559740")] {
+            assert_eq!(as_kept(number.parse().unwrap()), Some(kept.parse().unwrap()), "{number}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Cases as data: what is exported comes back when it is imported, and what cannot come back is named.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
+mod losses;
 mod refused;
 mod round_trip;
 mod schema;
 mod support;
 mod tables;
+mod values;

@@ -63,6 +63,28 @@ fn every_problem_is_named_with_its_place() {
 }
 
 #[test]
+fn no_formula_of_the_data_gets_into_a_workbook() {
+    let package = json!({ "fields": {
+        "employee": { "value": "=1+1" },
+        "wage": { "written": "HYPERLINK(\"http://eksempel.dk\")", "as": "error" },
+        "materials": { "written": "#REF!+1", "as": "error" },
+    } });
+    let found = problems(&budget(&json!({}), &json!([package])));
+    let row = "$.files[0].form.tables.packages[0].fields";
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with(&format!("{row}.materials: ")) && found[1].starts_with(&format!("{row}.wage: ")));
+}
+
+#[test]
+fn an_amount_that_is_a_cpr_number_without_its_zero_is_named_as_one() {
+    let package =
+        json!({ "fields": { "materials": { "value": "101701234.00" }, "course.fee": { "value": "101701234.50" } } });
+    let found = problems(&budget(&json!({}), &json!([package])));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains(".materials.value: a CPR number"), "{found:?}");
+}
+
+#[test]
 fn an_amount_that_the_formula_does_not_give_is_named_with_what_it_gives() {
     let package = json!({ "fields": {
         "nr": { "value": "1" }, "employee": { "value": "JHA" }, "wage": { "value": "200" },
@@ -103,6 +125,23 @@ fn a_document_of_one_case_is_that_case_and_one_of_several_is_refused() {
     assert!(found[0].starts_with("$.cases: 2 cases are here"), "{found:?}");
     let wrong = problems(&document(json!([{ "filer": [], "files": [] }])));
     assert!(wrong[0].starts_with("$.cases[0].filer: "), "{wrong:?}");
+}
+
+#[test]
+fn a_member_that_stands_twice_is_named_with_its_place_beside_other_problems() {
+    let fields = r#"{"company.name":{"value":"Vejle"},"company.name":{"value":"Ventil"},"company.navn":{"value":"V"}}"#;
+    let json = format!(r#"{{"files":[],"files":[{{"form":{{"kind":"budget","fields":{fields}}}}}]}}"#);
+    let Err(ImportError::Problems(problems)) = imported(json.as_bytes()) else { panic!("it was imported") };
+    let found: Vec<String> = problems.iter().map(|problem| problem.in_words(Language::English)).collect();
+    let form = "$.files[0].form.fields";
+    let twice = "stands here more than once, and nothing tells which one counts";
+    let unknown = "there is nothing of this name here";
+    let expected = [
+        format!("$.files: {twice}"),
+        format!("{form}[\"company.name\"]: {twice}"),
+        format!("{form}[\"company.navn\"]: {unknown}"),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::look::Looks;
 use crate::language::{Language, Text};
 use crate::money::round_to_ore;
 use crate::report::tables::Value;
+use crate::workbook::binary;
 
 /// The most UTF-16 code units that Excel takes in a cell.
 const LONGEST_TEXT: usize = 32_767;
@@ -62,7 +62,7 @@ impl Cells<'_> {
     }
 
     fn put_decimal(&mut self, row: u32, column: u16, number: Decimal, look: &Format) -> Result<(), XlsxError> {
-        self.put_float(row, column, number.to_f64().unwrap_or_default(), look)
+        self.put_float(row, column, binary(number), look)
     }
 
     fn put_float(&mut self, row: u32, column: u16, number: f64, look: &Format) -> Result<(), XlsxError> {
