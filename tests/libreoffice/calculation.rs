@@ -1,25 +1,16 @@
 //! The forms' formulas, recalculated by LibreOffice, give what the calculation gives.
 //!
 //! Every workbook is made twice: as it is, and with nonsense stored in every formula, which LibreOffice recalculates.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 use std::fs;
-use std::io::Cursor;
-use std::path::Path;
-use std::process::Command;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::Data;
 use sporskifte::form::{FormKind, Layout};
 use sporskifte::parameters::Parameters;
 use sporskifte::sample::{Bases, CaseGenerator, GeneratedCase, GeneratedFile, Scenario, workbooks};
 use toml::{Table, Value};
 
-/// Tells LibreOffice to recalculate workbooks of Excel's format whenever it opens one.
-const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
+use super::support::{Grid, compare, convert, formulas};
 
 /// E1 to E5 and E7 of the specification, as packages of 2023, and E6 of 2019.
 const EXAMPLES_2023: &str = r"
@@ -40,8 +31,6 @@ const GRANTS_2023: [f64; 6] = [64_389.32, 120_000.00, 1_436.80, 27_940.00, 56_75
 const GRANTS_2019: [f64; 1] = [55_617.50];
 /// 0-based place of the first package's grant in the budget.
 const GRANT: (u32, u32) = (5, 30);
-
-type Grid = Vec<(String, (u32, u32), Data)>;
 
 #[test]
 #[ignore = "needs LibreOffice: run by .ci/run"]
@@ -137,60 +126,6 @@ fn with_nonsense_stored(mut case: Table, nonsense: Value) -> Table {
 
 fn file_name(index: usize, kind: FormKind) -> String {
     format!("{index}-{kind}.xlsx")
-}
-
-fn convert(folder: &Path, out: &Path) {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS).unwrap();
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "xlsx")).collect();
-    let status = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(out)
-        .args(&files)
-        .output()
-        .unwrap()
-        .status;
-    assert!(status.success());
-    assert_eq!(fs::read_dir(out).unwrap().count(), files.len(), "LibreOffice left files out");
-}
-
-/// The cells with a formula, and the values stored with them.
-fn formulas(bytes: &[u8]) -> Grid {
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let mut cells = Vec::new();
-    for sheet in workbook.sheet_names() {
-        let values = workbook.worksheet_range(&sheet).unwrap();
-        let formulas = workbook.worksheet_formula(&sheet).unwrap();
-        let (top, left) = formulas.start().unwrap_or_default();
-        for (row, column, _) in formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()) {
-            let address = (top + u32::try_from(row).unwrap(), left + u32::try_from(column).unwrap());
-            cells.push((sheet.clone(), address, values.get_value(address).cloned().unwrap_or_default()));
-        }
-    }
-    cells
-}
-
-/// Compares formula by formula, to the øre; gives the recalculated ones.
-fn compare(expected: &Grid, recalculated: &[u8], file: &str) -> Grid {
-    let found = formulas(recalculated);
-    assert_eq!(expected.len(), found.len(), "{file}: the number of formulas");
-    for ((sheet, address, ours), (_, same_address, theirs)) in expected.iter().zip(&found) {
-        assert_eq!(address, same_address, "{file}, {sheet}");
-        assert_eq!(in_ore(ours), in_ore(theirs), "{file}, {sheet}, row and column (from 0) {address:?}");
-    }
-    found
-}
-
-/// A number in whole øre, anything else as its text; no text and no value look the same.
-fn in_ore(value: &Data) -> Result<String, String> {
-    match value {
-        Data::Float(number) => Ok(format!("{number:.2}")),
-        Data::Int(number) => Ok(format!("{number}.00")),
-        other => Err(other.to_string()),
-    }
 }
 
 /// Xorshift: the same cases in every run.
