@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 mod losses;
+#[cfg(feature = "parquet")]
+mod other_readers;
 mod refused;
 mod round_trip;
 mod schema;
