@@ -1,7 +1,7 @@
 //! What a new form still needs from whoever fills it in.
 
-use crate::form::Layout;
-use crate::template::Filling;
+use crate::form::{Layout, SheetLayout};
+use crate::template::{Entry, Filling, Row};
 
 /// A required field that is blank, in one place or in several rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,20 @@ pub fn blanks(layout: &Layout, filling: &Filling) -> Vec<Blank> {
             let rows = filling.rows(&table.key).iter().filter(|row| !row.contains_key(&column.key)).count();
             found.extend(Some(rows).filter(|&rows| rows > 0).map(|rows| blank(&column.label, Some(rows))));
         }
+        if let Some((label, rows)) = hosts(sheet, filling.rows(&table.key)) {
+            found.push(blank(label, Some(rows)));
+        }
     }
     found
+}
+
+/// The column of the host's P-number, and how many internships lack it: it is required of them alone.
+fn hosts<'l>(sheet: &'l SheetLayout, rows: &[Row]) -> Option<(&'l str, usize)> {
+    let column = |key: &str| sheet.columns.iter().find(|column| column.key == key);
+    let (host, activities) = (column("host_p_number")?, column("activity")?);
+    // The choices are in the order of the budget: guidance, courses, internship.
+    let internship = activities.choices.last()?;
+    let is_internship = |row: &&Row| matches!(row.get("activity"), Some(Entry::Text(kind)) if kind == internship);
+    let lacking = rows.iter().filter(is_internship).filter(|row| !row.contains_key("host_p_number")).count();
+    (lacking > 0).then_some((&*host.label, lacking))
 }
