@@ -16,9 +16,16 @@ use crate::batch::{OutputFolder, Settings, check};
 use crate::export::{CaseExport, CsvDialect, Table, schema, write_case_lines, write_cases, write_csv};
 use crate::form::Layout;
 use crate::io_reason::io_reason;
-use crate::language::Language;
+use crate::language::{Language, Text};
 use crate::report::{RunReport, problem_in_words};
 use crate::store::Store;
+
+/// Whether this build can write Parquet.
+pub(super) const HAS_PARQUET: bool = cfg!(feature = "parquet");
+const WITHOUT_PARQUET: Text = Text::new(
+    "denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl",
+    "this build of sporskifte is one without Parquet; choose csv, json or jsonl",
+);
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     if matches.get_flag("schema") {
@@ -26,6 +33,9 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     }
     let folder: Option<&PathBuf> = matches.get_one("out");
     let format = matches.get_one::<String>("format").map_or("json", String::as_str);
+    if format == "parquet" && !HAS_PARQUET {
+        return Err(Failure::NotWritten(PathBuf::from(format), WITHOUT_PARQUET));
+    }
     if folder.is_none() && matches!(format, "csv" | "parquet") {
         return Err(Failure::NeedsFolder("format"));
     }

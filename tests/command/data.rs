@@ -97,11 +97,30 @@ fn tables_are_written_for_programs_and_for_a_danish_excel() {
     let excel = fs::read_to_string(excel).unwrap();
     assert!(excel.starts_with("\u{feff}case;"), "{excel}");
     assert_eq!(excel.lines().count(), plain.lines().count());
-    let parquet = written("parquet", &["--format", "parquet"]);
-    for file in fs::read_dir(parquet).unwrap().map(|entry| entry.unwrap().path()) {
-        if file.extension().is_some_and(|ending| ending == "parquet") {
-            assert!(fs::read(&file).unwrap().starts_with(b"PAR1"), "{}", file.display());
-        }
-    }
     assert_eq!(run(&["export", ALL_CASES, "--format", "csv"]).code, 2, "tables need a folder");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn every_table_is_written_as_parquet() {
+    let folder = Folder::new();
+    let exported = run(&["export", ALL_CASES, "--format", "parquet", "--out", &folder.arg("ud")]);
+    assert_eq!((exported.code, exported.err.as_str()), (0, ""));
+    let files: Vec<_> = folder.files("ud").into_iter().filter(|(name, _)| name.ends_with(".parquet")).collect();
+    assert_eq!(files.len(), 7);
+    assert!(files.iter().all(|(_, bytes)| bytes.starts_with(b"PAR1")));
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_so_in_its_help_and_before_anything_is_checked() {
+    let folder = Folder::new();
+    let refused = run(&["export", ALL_CASES, "--format", "parquet", "--out", &folder.arg("ud")]);
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
+    let words =
+        "parquet kan ikke skrives: denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl.\n";
+    assert_eq!(refused.err, words);
+    assert!(!folder.path("ud").exists());
+    let help = run(&["export", "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("bygget uden parquet"), "{help}");
 }

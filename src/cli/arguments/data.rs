@@ -4,6 +4,7 @@ use clap::{Arg, Command};
 
 use super::check::with_settings;
 use super::words::{Words, flag};
+use crate::cli::export::HAS_PARQUET;
 
 pub(super) fn export(words: &Words) -> Command {
     let command = Command::new("export")
@@ -18,10 +19,17 @@ pub(super) fn export(words: &Words) -> Command {
                 .value_name("FORMAT")
                 .value_parser(["json", "jsonl", "csv", "parquet"])
                 .default_value("json")
-                .help(words.t(
-                    "json, jsonl (en sag pr. linje), csv eller parquet (en fil pr. tabel, med --out); ellers json",
-                    "json, jsonl (a case a line), csv or parquet (a file for each table, with --out); otherwise json",
-                )),
+                .help(if HAS_PARQUET {
+                    words.t(
+                        "json, jsonl (en sag pr. linje), csv eller parquet (en fil pr. tabel, med --out); ellers json",
+                        "json, jsonl (a case a line), csv or parquet (a file for each table, with --out); otherwise json",
+                    )
+                } else {
+                    words.t(
+                        "json, jsonl (en sag pr. linje) eller csv (en fil pr. tabel, med --out); ellers json. Denne udgave er bygget uden parquet",
+                        "json, jsonl (a case a line) or csv (a file for each table, with --out); otherwise json. This build is one without parquet",
+                    )
+                }),
         )
         .arg(
             words
