@@ -6,8 +6,10 @@
 //! path ─► intake ─► workbook ─► form ─► case ─► calculation ─► rules ─► findings ─► report, annotate
 //! ```
 //!
-//! For programs that build on it, [`library`] offers the whole way in a few calls: check, calculate, export and import,
-//! on bytes and on paths.
+//! For programs that build on it, [`library`] offers the whole way in a few calls: check, calculate, export, import and
+//! annotate, on bytes and on paths. It is the stable face of the crate: what it says of versions holds for its functions
+//! and for the types that they take and give. The other modules are public so that whoever needs more than that finds it,
+//! and may change with any minor version. The program itself uses nothing that is not public here.
 //!
 //! Everything between [`workbook`] and the finding is free of I/O and is tested on values.
 
@@ -27,12 +29,11 @@ pub mod form;
 pub mod identity;
 pub mod import;
 pub mod intake;
-mod io_reason;
+pub mod io_reason;
 pub mod language;
 pub mod library;
 pub mod money;
-#[cfg(feature = "cli")]
-mod new_files;
+pub mod new_files;
 mod parallel;
 pub mod parameters;
 pub mod plain_text;
@@ -41,6 +42,6 @@ pub mod rules;
 pub mod sample;
 pub mod store;
 pub mod template;
-mod whole_file;
+pub mod whole_file;
 pub mod workbook;
 mod wrapping;

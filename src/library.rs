@@ -17,10 +17,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Versions follow semver: what is documented here, the keys of exports and of `--format json`, and the codes of rules
-//! are removed or changed only with a new major version; before 1.0, a new minor one.
+//! # Versions
+//!
+//! Versions follow semver. Removed or changed only with a new major version, before 1.0 with a new minor one, are:
+//!
+//! - the functions of this module, and the types that they take and give with their public fields, variants and methods;
+//! - the members of exports ([`CASE_SCHEMA`](crate::export::CASE_SCHEMA), which has a version of its own), the columns of
+//!   their tables, and the members of `--format json`;
+//! - the codes and names of rules, and the exit codes of the program.
+//!
+//! Any version may add to these, correct what a rule finds, and word a message better. The modules beside this one are
+//! no part of the promise where no function here takes or gives their types.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::annotate::AnnotateError;
@@ -28,8 +38,9 @@ use crate::batch::{self, Progress, Settings, annotated_copy, discover};
 use crate::calculation::{PackageAmounts, PackageInput, Terms, calculate as amounts};
 use crate::export::CaseExport;
 use crate::import::{FilledForm, ImportError, import_case};
-use crate::intake::{FileHash, IntakeError, open};
+use crate::intake::{FileHash, IntakeError, open, read_bytes};
 use crate::language::Language;
+use crate::new_files::{NewFilesError, create_together};
 use crate::report::{FileReport, RunReport};
 use crate::store::{Store, StoreError};
 use crate::template::Forms;
@@ -94,6 +105,23 @@ pub fn annotate(bytes: Arc<[u8]>, report: &FileReport, settings: &Settings) -> R
     Ok(annotated_copy(&workbook, report, &[], settings)?)
 }
 
+/// The same for a workbook at a path, which stays as it is.
+///
+/// ```
+/// use sporskifte::batch::Settings;
+/// use sporskifte::library::{annotate_path, check_paths};
+///
+/// let budget = std::path::Path::new("samples/05-administrationstimer/Budget sporskifte.xlsx");
+/// let settings = Settings::embedded()?;
+/// let report = check_paths(&[budget.to_owned()], &settings)?;
+/// let copy = annotate_path(budget, &report.all_files()?[0], &settings)?;
+/// assert!(copy.starts_with(b"PK"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn annotate_path(path: &Path, report: &FileReport, settings: &Settings) -> Result<Vec<u8>, CopyError> {
+    annotate(read_bytes(path, &settings.limits)?, report, settings)
+}
+
 /// The amounts of a package; `None` where it needs a rate that nobody gives.
 ///
 /// ```
@@ -114,13 +142,47 @@ pub fn calculate(input: &PackageInput, terms: &Terms) -> Option<PackageAmounts> 
 }
 
 /// The cases of a run as data; with the content of their forms where the settings keep it.
-pub fn export(report: &RunReport, language: Language) -> std::io::Result<Vec<CaseExport>> {
-    report.map_cases(|case| Ok(CaseExport::of(&case, language))).collect()
+pub fn export(report: &RunReport, language: Language) -> io::Result<Vec<CaseExport>> {
+    export_each(report, language).collect()
+}
+
+/// The same, a case at a time: a run of any length needs no more memory.
+///
+/// ```
+/// use sporskifte::batch::Settings;
+/// use sporskifte::language::Language;
+/// use sporskifte::library::{check_paths, export_each};
+///
+/// let settings = Settings { keeps_content: true, ..Settings::embedded()? };
+/// let report = check_paths(&["samples".into()], &settings)?;
+/// for case in export_each(&report, Language::English) {
+///     println!("{}", serde_json::to_string(&case?)?);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn export_each(report: &RunReport, language: Language) -> impl Iterator<Item = io::Result<CaseExport>> + '_ {
+    report.map_cases(move |case| Ok(CaseExport::of(&case, language)))
 }
 
 /// The workbooks of a case that is given as data.
 pub fn import(json: &[u8], settings: &Settings) -> Result<Vec<FilledForm>, ImportError> {
     import_case(json, &Forms::new(settings.layouts.iter().map(AsRef::as_ref), &settings.parameters))
+}
+
+/// Writes imported workbooks into a folder, all or none of them; gives their paths. Nothing is written over.
+///
+/// ```
+/// use sporskifte::batch::Settings;
+/// use sporskifte::library::{import, write_forms};
+///
+/// let case = br#"{ "files": [{ "form": { "kind": "budget", "fields": { "company.name": { "value": "Vejle A/S" } } } }] }"#;
+/// let folder = tempfile::tempdir()?;
+/// let paths = write_forms(&folder.path().join("sag"), &import(case, &Settings::embedded()?)?)?;
+/// assert!(paths[0].ends_with("sag/budget.xlsx") && paths[0].is_file());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_forms(folder: &Path, forms: &[FilledForm]) -> Result<Vec<PathBuf>, NewFilesError> {
+    create_together(folder, forms.iter().map(|form| (form.name.as_str(), form.bytes.as_slice())))
 }
 
 /// Nobody is told how far a run has come.

@@ -17,6 +17,7 @@ use crate::export::{CaseExport, CsvDialect, Table, schema, write_case_lines, wri
 use crate::form::Layout;
 use crate::io_reason::io_reason;
 use crate::language::{Language, Text};
+use crate::library::export_each;
 use crate::report::{RunReport, problem_in_words};
 use crate::store::Store;
 
@@ -120,7 +121,7 @@ impl Export<'_> {
     }
 
     fn cases(&self) -> impl Iterator<Item = io::Result<CaseExport>> + '_ {
-        self.report.map_cases(|case| Ok(CaseExport::of(&case, self.language)))
+        export_each(self.report, self.language)
     }
 }
 

@@ -9,13 +9,13 @@ use super::NOTHING_FOUND;
 use super::failure::Failure;
 use super::new_workbook::wrote;
 use super::settings::parameters;
-use crate::form::Layout;
-use crate::import::{ImportError, import_case};
+use crate::batch::Settings;
+use crate::import::ImportError;
 use crate::intake::read_bytes;
 use crate::io_reason::io_reason;
 use crate::language::Language;
-use crate::new_files::{NewFilesError, create_together};
-use crate::template::Forms;
+use crate::library::{import, write_forms};
+use crate::new_files::NewFilesError;
 use crate::workbook::Limits;
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
@@ -25,15 +25,15 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         return Err(Failure::NoSuchPath(case));
     }
     let json = read_bytes(&case, &Limits::default()).map_err(|_| Failure::NotJson(case.clone(), None))?;
-    let layouts = Layout::embedded().map_err(|error| Failure::Internal(error.to_string()))?;
-    let parameters = parameters(matches)?;
-    let made = import_case(&json, &Forms::new(&layouts, &parameters)).map_err(|error| match error {
+    let internal = |error: String| Failure::Internal(error);
+    let embedded = Settings::embedded().map_err(|error| internal(error.to_string()))?;
+    let settings = Settings { parameters: parameters(matches)?, ..embedded };
+    let made = import(&json, &settings).map_err(|error| match error {
         ImportError::Syntax(error) => Failure::NotJson(case.clone(), Some(error.line())),
         ImportError::Problems(problems) => Failure::NotImported(case.clone(), problems),
-        ImportError::Template(error) => Failure::Internal(error.to_string()),
+        ImportError::Template(error) => internal(error.to_string()),
     })?;
-    let files = made.iter().map(|form| (form.name.as_str(), form.bytes.as_slice()));
-    let paths = create_together(&folder, files).map_err(|error| match error {
+    let paths = write_forms(&folder, &made).map_err(|error| match error {
         NewFilesError::AlreadyThere(path) => Failure::AlreadyThere(path),
         NewFilesError::NotWritten(path, error) => Failure::NotWritten(path, io_reason(&error)),
     })?;

@@ -20,7 +20,8 @@ pub struct Losses {
     has_masked: bool,
     /// Some formula is the sender's own: the value comes back, the form's formula or the plain number around it.
     has_own_formulas: bool,
-    /// A sheet or a label is missing, and is there again with what its formulas give.
+    /// A sheet or a label is missing, and is there again with what its formulas give; rules on other support look at its
+    /// sheet where there is one.
     lacks_parts: bool,
 }
 
@@ -53,7 +54,9 @@ impl Losses {
     }
 
     fn leave_out_of_findings(self, file: &mut FileExport) {
-        let is_lost = |code: &str| self.has_masked || ON_THE_WORKBOOK.contains(&code);
+        let is_lost = |code: &str| {
+            self.has_masked || ON_THE_WORKBOOK.contains(&code) || (self.lacks_parts && code.starts_with('A'))
+        };
         file.findings.retain(|finding| !is_lost(&finding.code));
         for finding in &mut file.findings {
             if self.is_moved {
