@@ -11,35 +11,46 @@ use super::support::all_fields_mut;
 /// linked to or written outside of the form, and a sum that does not take every row.
 const ON_THE_WORKBOOK: [&str; 8] = ["S003", "S004", "S005", "S006", "S010", "S011", "S012", "S014"];
 
-/// What a case loses, as it was first exported.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Losses {
+/// Something that a case loses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
     /// Rows or columns were inserted or rows left empty: the fields stand in other cells.
-    pub is_moved: bool,
+    Places,
     /// A CPR number was masked and is gone: the field is empty, and rules on it and on its row find other things.
-    has_masked: bool,
+    Masked,
     /// Some formula is the sender's own: the value comes back, the form's formula or the plain number around it.
-    has_own_formulas: bool,
+    OwnFormulas,
     /// A sheet or a label is missing, and is there again with what its formulas give; rules on other support look at its
     /// sheet where there is one.
-    lacks_parts: bool,
+    MissingParts,
 }
+
+/// What a case loses, as it was first exported.
+#[derive(Debug, Default, Clone)]
+pub struct Losses(Vec<Loss>);
 
 impl Losses {
     pub fn of(case: &CaseExport, is_moved: bool) -> Self {
-        let mut losses = Self { is_moved, ..Self::default() };
-        for file in &case.files {
-            losses.lacks_parts |= file.findings.iter().any(|finding| ["S003", "S004"].contains(&finding.code.as_str()));
-            for field in file.form.iter().flat_map(every_field) {
-                losses.has_masked |= matches!(field.said, Said::Masked { .. });
-                losses.has_own_formulas |= field.formula.is_some();
-            }
-        }
-        losses
+        let lacks_parts =
+            |file: &FileExport| file.findings.iter().any(|finding| ["S003", "S004"].contains(&&*finding.code));
+        let any = |is_lost: fn(&Field) -> bool| {
+            case.files.iter().filter_map(|file| file.form.as_ref()).flat_map(every_field).any(is_lost)
+        };
+        let losses = [
+            (Loss::Places, is_moved),
+            (Loss::Masked, any(|field| matches!(field.said, Said::Masked { .. }))),
+            (Loss::OwnFormulas, any(|field| field.formula.is_some())),
+            (Loss::MissingParts, case.files.iter().any(lacks_parts)),
+        ];
+        Self(losses.into_iter().filter(|(_, is_lost)| *is_lost).map(|(loss, _)| loss).collect())
+    }
+
+    pub fn has(&self, loss: Loss) -> bool {
+        self.0.contains(&loss)
     }
 
     /// The case without what is lost.
-    pub fn left_out_of(self, mut case: CaseExport) -> CaseExport {
+    pub fn left_out_of(&self, mut case: CaseExport) -> CaseExport {
         case.files.retain(|file| file.form.is_some());
         for file in &mut case.files {
             file.sha256 = None;
@@ -53,36 +64,38 @@ impl Losses {
         case
     }
 
-    fn leave_out_of_findings(self, file: &mut FileExport) {
+    fn leave_out_of_findings(&self, file: &mut FileExport) {
         let is_lost = |code: &str| {
-            self.has_masked || ON_THE_WORKBOOK.contains(&code) || (self.lacks_parts && code.starts_with('A'))
+            self.has(Loss::Masked)
+                || ON_THE_WORKBOOK.contains(&code)
+                || (self.has(Loss::MissingParts) && code.starts_with('A'))
         };
         file.findings.retain(|finding| !is_lost(&finding.code));
         for finding in &mut file.findings {
-            if self.is_moved {
+            if self.has(Loss::Places) {
                 finding.cell = None;
                 finding.other_cells.clear();
             }
             // It says whether a number or another formula stands in place of the form's.
-            if self.has_own_formulas && finding.code.starts_with('T') {
+            if self.has(Loss::OwnFormulas) && finding.code.starts_with('T') {
                 finding.message.clear();
             }
         }
     }
 
-    fn leave_out_of_form(self, form: &mut FormContent) {
+    fn leave_out_of_form(&self, form: &mut FormContent) {
         let kind = form.kind;
         all_fields_mut(form, |fields| {
             fields.retain(|_, field| !matches!(field.said, Said::Masked { .. }));
             for field in fields.values_mut() {
                 field.formula = None;
-                field.cell = field.cell.take().filter(|_| !self.is_moved);
+                field.cell = field.cell.take().filter(|_| !self.has(Loss::Places));
             }
-            if self.lacks_parts {
+            if self.has(Loss::MissingParts) {
                 fields.retain(|key, field| field.overridden || !is_computed(kind, key));
             }
         });
-        if self.lacks_parts {
+        if self.has(Loss::MissingParts) {
             form.tables.retain(|_, rows| !rows.is_empty());
             form.totals.retain(|_, totals| !totals.is_empty());
         }

@@ -1,4 +1,4 @@
-//! Parquet as other programs read it: pyarrow and DuckDB find the types and the very sums that were written.
+//! Parquet as other programs read it: `pyarrow` and `DuckDB` find the types and the very sums that were written.
 
 use std::collections::BTreeMap;
 use std::fs::File;
