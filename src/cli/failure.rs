@@ -66,7 +66,9 @@ pub(super) enum Failure {
 impl Failure {
     /// What went wrong, in a sentence; what was given on the command line or in a file is repeated masked.
     pub(super) fn sentence(&self, language: Language) -> String {
-        spaced(&self.words(language))
+        let words = self.words(language);
+        // The problems of a case to import keep their lines.
+        if matches!(self, Self::NotImported(..)) { words } else { spaced(&words) }
     }
 
     fn words(&self, language: Language) -> String {
@@ -195,8 +197,8 @@ fn not_imported(path: &Path, problems: &[ImportProblem], language: Language) -> 
         Language::Danish => format!("Intet er skrevet: {path} kan ikke bruges."),
         Language::English => format!("Nothing was written: {path} cannot be used."),
     };
-    let problems = problems.iter().map(|problem| format!("  {}", problem.in_words(language)));
-    std::iter::once(first).chain(problems).collect::<Vec<_>>().join("\n")
+    let problems = problems.iter().map(|problem| format!("  {}", spaced(&problem.in_words(language))));
+    std::iter::once(spaced(&first)).chain(problems).collect::<Vec<_>>().join("\n")
 }
 
 /// Why a state file cannot be used, in words.

@@ -71,6 +71,21 @@ fn beside_a_form_that_is_there_already_no_other_is_written() {
 }
 
 #[test]
+fn every_problem_of_a_case_has_a_line_of_its_own_and_nothing_is_written() {
+    let folder = Folder::new();
+    let fields = r#"{"company.name":{"value":"A"},"company.name":{"value":"B"},"company.navn\n":{"value":"C"}}"#;
+    folder.put("sag.json", format!(r#"{{"files":[{{"form":{{"kind":"budget","fields":{fields}}}}}]}}"#).as_bytes());
+    let refused = run(&["import", &folder.arg("sag.json"), "--out", &folder.arg("skemaer")]);
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
+    let lines: Vec<&str> = refused.err.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", refused.err);
+    assert!(lines[0].starts_with("Intet er skrevet: ") && lines[0].ends_with("sag.json kan ikke bruges."));
+    assert!(lines[1].starts_with("  $.files[0].form.fields[\"company.name\"]: står her mere end én gang"), "{lines:?}");
+    assert!(lines[2].starts_with("  $.files[0].form.fields[\"company.navn\"]: der er ikke noget"), "{lines:?}");
+    assert!(!folder.path("skemaer").exists());
+}
+
+#[test]
 fn several_cases_are_no_import_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (json, made) = (folder.path().join("sager.json"), folder.path().join("skemaer"));
