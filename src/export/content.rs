@@ -292,7 +292,9 @@ fn says(said: &Said, gives: &Stored) -> bool {
         ) => text.parse().is_ok_and(|value: Decimal| value == *number || Some(value) == as_kept(*number)),
         (Said::Written { written, written_as: WrittenAs::Error }, Stored::Error(error)) => written == error,
         // A sum may look like a CPR number, and is masked like one.
-        (Said::Masked { .. }, Stored::Number(number)) => holds_cpr(&format!("{:0>10}", number.normalize())),
+        (Said::Masked { .. }, Stored::Number(number)) => {
+            as_kept(*number).is_some_and(|kept| holds_cpr(&format!("{kept:0>10}")))
+        }
         _ => false,
     }
 }
