@@ -25,6 +25,7 @@ mod verification;
 
 pub(crate) use copies::annotated_copy;
 pub use discovery::{Discovered, InputFile, discover};
+pub(crate) use outputs::is_output_folder;
 pub use outputs::{
     CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,
     STATE_NAME,

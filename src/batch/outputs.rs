@@ -15,7 +15,7 @@ use crate::report::{FileReport, OutputList, Problem, shown_path};
 use crate::whole_file::{ChangedByOthers, place, write_whole};
 
 /// Whether outputs of an earlier run are in a folder.
-pub(super) fn is_output_folder(folder: &Path) -> bool {
+pub(crate) fn is_output_folder(folder: &Path) -> bool {
     folder.join(FOLDER_MARK).is_file()
 }
 

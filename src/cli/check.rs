@@ -26,7 +26,7 @@ use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::report::{
     RunReport, Statistics, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_overview, write_page,
-    write_sarif, write_text,
+    write_sarif, write_summary, write_text,
 };
 use crate::store::{Store, StoreError};
 
@@ -256,6 +256,7 @@ fn print(report: &RunReport, matches: &ArgMatches, language: Language) -> Result
         Some("jsonl") => write_jsonl(report, language, &mut out),
         Some("sarif") => write_sarif(report, language, &mut out),
         Some("junit") => write_junit(report, language, &mut out),
+        Some("summary") => write_summary(report, text_style(language, is_terminal), &mut out),
         _ => write_text(report, text_style(language, is_terminal), &mut out),
     };
     unless_broken_pipe(written.and_then(|()| out.flush()))
@@ -275,7 +276,16 @@ pub(super) const PLAIN_WIDTH: usize = 100;
 fn text_style(language: Language, is_terminal: bool) -> TextStyle {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0));
-    TextStyle { language, colours: is_terminal && !no_color, width: if is_terminal { width } else { PLAIN_WIDTH } }
+    TextStyle {
+        language,
+        colours: is_terminal && !no_color && understands_colours(),
+        width: if is_terminal { width } else { PLAIN_WIDTH },
+    }
+}
+
+/// Whether the terminal takes colours for what they are: a window of Windows must be told to, and old ones cannot.
+fn understands_colours() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
 /// Where the overviews go.

@@ -4,8 +4,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-
 use super::RUN_FAILED;
 use crate::import::ImportProblem;
 use crate::io_reason::io_reason;
@@ -230,52 +228,5 @@ fn shown(path: &Path) -> String {
 pub(super) fn report(failure: &Failure, language: Language) -> ExitCode {
     // Nobody is left to tell where even this cannot be written.
     let _ = writeln!(std::io::stderr(), "{}", failure.sentence(language));
-    ExitCode::from(RUN_FAILED)
-}
-
-/// Shows the help or version asked for, or says what is wrong with the arguments.
-pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
-    };
-    let (argument, value) = (context(ContextKind::InvalidArg).replace("...", ""), context(ContextKind::InvalidValue));
-    let valid = context(ContextKind::ValidValue);
-    let unknown = Text::new("Der er ikke noget, der hedder", "There is nothing called").get(language);
-    let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => format!("{unknown} {}.", shown(Path::new(&argument))),
-        ErrorKind::InvalidSubcommand => format!("{unknown} {}.", context(ContextKind::InvalidSubcommand)),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            format!("{argument} {}", Text::new("mangler sin værdi.", "lacks its value.").get(language))
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let wrong = Text::new("kan ikke være", "cannot be").get(language);
-            let choices = Text::new("Vælg mellem", "Choose from").get(language);
-            let choices = if valid.is_empty() { String::new() } else { format!(" {choices}: {valid}.") };
-            format!("{argument} {wrong} »{}«.{choices}", shown(Path::new(&value)))
-        }
-        ErrorKind::MissingRequiredArgument => {
-            let argument = argument.trim_end_matches('.');
-            format!("{} {argument}.", Text::new("Der mangler", "Missing:").get(language))
-        }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Failure::NoCommand.sentence(language)
-        }
-        ErrorKind::ArgumentConflict if context(ContextKind::PriorArg) != argument => {
-            let together = Text::new("kan ikke bruges sammen med", "cannot be used together with").get(language);
-            format!("{argument} {together} {}.", context(ContextKind::PriorArg))
-        }
-        ErrorKind::ArgumentConflict => {
-            format!("{argument} {}", Text::new("er angivet to gange.", "was given twice.").get(language))
-        }
-        _ => Text::new("Valgene kan ikke forstås.", "The options cannot be understood.").get(language).to_owned(),
-    };
-    let help = Text::new("Hjælp: sporskifte check --help", "Help: sporskifte check --help").get(language);
-    let _ = writeln!(std::io::stderr(), "{}\n{help}", spaced(&sentence));
     ExitCode::from(RUN_FAILED)
 }

@@ -4,19 +4,26 @@ mod arguments;
 mod carry;
 mod check;
 mod compare;
+mod completions;
+mod drop;
 mod export;
 mod failure;
 mod history;
 mod import;
 mod log;
+mod man;
 mod new_workbook;
+mod opener;
 mod progress;
+mod result_folder;
 mod rules;
 mod run_outputs;
 mod samples;
 mod settings;
 mod template;
+mod usage;
 mod verify;
+mod window;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,11 +42,13 @@ const RUN_FAILED: u8 = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     // What breaks down on one file is reported as that file's; a panic's own words could repeat what the file holds.
     std::panic::set_hook(Box::new(|_| {}));
-    let arguments: Vec<OsString> = arguments::with_default_command(arguments.collect());
+    let arguments: Vec<OsString> = arguments.collect();
     let language = arguments::language(&arguments);
-    let matches = match arguments::command(language).try_get_matches_from(&arguments) {
+    let mut command = arguments::command(language);
+    let arguments = arguments::spelled_out(arguments, &command);
+    let matches = match command.try_get_matches_from_mut(&arguments) {
         Ok(matches) => matches,
-        Err(error) => return failure::usage(&error, language),
+        Err(error) => return usage::tell(&error, &arguments, &mut command, language),
     };
     let run = || match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, language),
@@ -53,10 +62,17 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(("template", matches)) => template::run(matches, language),
         Some(("rules", matches)) => rules::run(matches, language),
         Some(("samples", matches)) => samples::run(matches, language),
+        Some(("drop", matches)) => drop::run(matches, language),
+        Some(("completions", matches)) => completions::run(matches, language),
+        Some(("man", matches)) => man::run(matches, language),
         _ => Err(Failure::NoCommand),
     };
-    match catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Failure::Internal("panic".to_owned()))) {
+    let code = match catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Failure::Internal("panic".to_owned()))) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => failure::report(&failure, language),
+    };
+    if matches.subcommand_name() == Some("drop") {
+        window::keep_open(language);
     }
+    code
 }

@@ -44,4 +44,4 @@ pub use rules_in_force::{FigureLine, RulesInForce};
 pub use run_report::{CaseSource, RunReport, Totals};
 pub use sarif::write_sarif;
 pub use statistics::{ClaimSums, CompanyGrants, Draw, DrawnDay, FiredRule, Frequency, Mistake, Statistics, YearBudget};
-pub use text::{TextStyle, problem_in_words, write_text};
+pub use text::{TextStyle, problem_in_words, write_summary, write_text};

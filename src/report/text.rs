@@ -47,6 +47,13 @@ pub fn write_text(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> 
     text.closing(report)
 }
 
+/// Writes how the run ended, for people who have the reports.
+pub fn write_summary(report: &RunReport, style: TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Writer { style, out };
+    text.problems(&report.problems)?;
+    text.closing(report)
+}
+
 struct Writer<'o> {
     style: TextStyle,
     out: &'o mut dyn Write,

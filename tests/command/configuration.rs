@@ -47,7 +47,7 @@ fn a_rule_switched_off_finds_nothing_and_every_report_says_so() {
 fn a_rule_weighed_otherwise_changes_verdict_and_exit_code() {
     let folder = folder("[rules]\nP309 = \"review\"\nP322 = \"warning\"\n");
     let path = folder.arg("sager");
-    assert_eq!(run(&[&path]).code, 0);
+    assert_eq!(run(&["check", &path]).code, 0);
     assert_eq!(run(&[&path, "--fail-on", "warning"]).code, 1);
 }
 
@@ -66,10 +66,10 @@ fn a_waiver_sets_its_finding_aside_until_its_last_day() {
 #[test]
 fn a_waiver_that_matches_nothing_says_so() {
     let other_case = folder(&waiver("P309", "99/1", "2030-01-01"));
-    let text = unwrapped(&run(&[&other_case.arg("sager")]).out);
+    let text = unwrapped(&run(&["check", &other_case.arg("sager")]).out);
     assert!(text.contains("Sagen er ikke med her."), "{text}");
     let other_rule = folder(&waiver("P310", "23/77", "2030-01-01"));
-    assert!(unwrapped(&run(&[&other_rule.arg("sager")]).out).contains("Den ramte intet."));
+    assert!(unwrapped(&run(&["check", &other_rule.arg("sager")]).out).contains("Den ramte intet."));
 }
 
 #[test]

@@ -20,10 +20,10 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
-/// The program, about to be run.
+/// The program, about to be run; it opens no report on the screen of whoever runs the tests.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sporskifte"));
-    command.stdin(Stdio::null()).env_remove("NO_COLOR");
+    command.stdin(Stdio::null()).env_remove("NO_COLOR").env("SPORSKIFTE_OPENER", "");
     command
 }
 

@@ -1,4 +1,4 @@
-//! The commands that check: `check`, and `merge` for what was checked in parts.
+//! The commands that check: `check`, `merge` for what was checked in parts, and `drop` for who uses no commands.
 
 use clap::{Arg, ArgAction, Command};
 
@@ -62,11 +62,11 @@ fn with_outputs(command: Command, words: &Words) -> Command {
                 Arg::new("format")
                     .long("format")
                     .value_name("FORMAT")
-                    .value_parser(["text", "json", "jsonl", "sarif", "junit"])
+                    .value_parser(["text", "json", "jsonl", "sarif", "junit", "summary"])
                     .default_value("text")
                     .help(words.t(
-                        "text til mennesker; json, jsonl, sarif (2.1.0) eller junit (XML) til programmer (ellers text)",
-                        "text for people; json, jsonl, sarif (2.1.0) or junit (XML) for programs (otherwise text)",
+                        "text eller summary (kun det samlede resultat) til mennesker; json, jsonl, sarif (2.1.0) eller junit (XML) til programmer (ellers text)",
+                        "text or summary (the totals alone) for people; json, jsonl, sarif (2.1.0) or junit (XML) for programs (otherwise text)",
                     )),
             )
             .arg(
@@ -109,3 +109,30 @@ pub(super) fn merge(words: &Words) -> Command {
         words.t("sporskifte merge STI… --part MAPPE… [VALG]", "sporskifte merge PATH… --part FOLDER… [OPTIONS]"),
     )
 }
+
+pub(super) fn drop(words: &Words) -> Command {
+    let command = Command::new("drop")
+        .about(words.t(
+            "Kontrollér det, der trækkes hen på programmets ikon, og åbn rapporten",
+            "Check what is dropped on the program's icon, and open the report",
+        ))
+        .after_help(words.t(DROPPING.da, DROPPING.en))
+        .arg(words.paths())
+        .arg(words.language());
+    words.dressed(command, words.t("sporskifte [drop] STI… [VALG]", "sporskifte [drop] PATH… [OPTIONS]"))
+}
+
+const DROPPING: Text = Text::new(
+    "Resultaterne:\n  \
+     De lægges i en ny mappe ved siden af: »NAVN kontrolleret«. Kan der ikke skrives dér, lægges de\n  \
+     blandt dine dokumenter. Dine egne filer ændres aldrig. I Windows venter programmet på Enter,\n  \
+     så vinduet kan læses. Afslutningskoderne er som for check.\n\n\
+     Miljøvariabel:\n  \
+     SPORSKIFTE_OPENER  programmet, der åbner rapporten; tom: rapporten åbnes ikke",
+    "Results:\n  \
+     They are put into a new folder beside: “NAME kontrolleret”. Where nothing can be written there,\n  \
+     they are put among your documents. Your own files are never changed. On Windows the program\n  \
+     waits for Enter, so that the window can be read. The exit codes are those of check.\n\n\
+     Environment variable:\n  \
+     SPORSKIFTE_OPENER  the program that opens the report; empty: the report is not opened",
+);

@@ -5,51 +5,66 @@ mod carry;
 mod catalogue;
 mod check;
 mod data;
+mod installing;
 mod words;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::{Arg, ArgAction, Command};
 
 use about_runs::{compare, history, verify};
 use carry::{accounts, overview, upgrade};
 use catalogue::{rules, samples, template};
-use check::{check, merge};
+use check::{check, drop, merge};
 use data::{export, import};
+use installing::{completions, man};
 use words::Words;
 
 use crate::language::{Language, Text};
 
-/// The commands; anything else in their place is a path to check.
-const COMMANDS: [&str; 14] = [
-    "check", "merge", "verify", "history", "compare", "export", "import", "accounts", "overview", "upgrade", "rules",
-    "template", "samples", "help",
-];
+/// What the program is called.
+pub(in crate::cli) const PROGRAM: &str = "sporskifte";
 
 /// What may stand in a command's place besides.
 const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
 
-/// Puts `check` before arguments without a command: `sporskifte FOLDER` means check it. `help` means `--help`.
-pub(in crate::cli) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let words: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let place = 1 + length_of_language(words.get(1..).unwrap_or_default());
-    match words.get(place).map(String::as_str) {
-        None => {}
-        Some("help") => {
-            arguments.splice(place..=place, ["--help".into()]);
-        }
-        Some(word) if COMMANDS.contains(&word) || OPTIONS_OF_THEIR_OWN.contains(&word) => {}
-        Some(_) => arguments.insert(1, "check".into()),
+/// Says which command is meant where none is named: paths alone are what somebody drops on the program's icon; with
+/// options, `check` is meant. `help` means `--help`. A word that is neither command nor path stays as it is.
+pub(in crate::cli) fn spelled_out(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
+    let place = place_of_command(&arguments);
+    let (first, others) = match arguments.get(place..) {
+        Some([first, others @ ..]) => (first, others),
+        _ => return arguments,
+    };
+    let word = first.to_string_lossy();
+    if word == "help" {
+        arguments.splice(place..=place, ["--help".into()]);
+    } else if command.find_subcommand(first).is_some() || OPTIONS_OF_THEIR_OWN.contains(&&*word) {
+    } else if exists(first) && others.iter().all(|other| exists(other)) {
+        arguments.insert(1, "drop".into());
+    } else if exists(first) || word.starts_with('-') {
+        arguments.insert(1, "check".into());
     }
     arguments
 }
 
-/// How many words at the beginning name the language, which may stand before a command.
-fn length_of_language(words: &[String]) -> usize {
-    match words.first().map(String::as_str) {
-        Some("--lang") => 2,
-        Some(word) if word.starts_with("--lang=") => 1,
-        _ => 0,
+/// The command that the arguments name.
+pub(in crate::cli) fn named_command<'c>(arguments: &[OsString], command: &'c Command) -> Option<&'c str> {
+    let commands = arguments.iter().skip(1).take(place_of_command(arguments));
+    commands.filter_map(|word| command.find_subcommand(word)).map(Command::get_name).next()
+}
+
+fn exists(path: &OsString) -> bool {
+    Path::new(path).symlink_metadata().is_ok()
+}
+
+/// Where a command stands: the language may stand before it.
+fn place_of_command(arguments: &[OsString]) -> usize {
+    match arguments.get(1).map(|word| word.to_string_lossy()) {
+        Some(word) if word == "--lang" => 3,
+        Some(word) if word.starts_with("--lang=") => 2,
+        _ => 1,
     }
 }
 
@@ -65,7 +80,7 @@ pub(in crate::cli) fn language(arguments: &[OsString]) -> Language {
 /// All commands.
 pub(in crate::cli) fn command(language: Language) -> Command {
     let words = Words(language);
-    let command = Command::new("sporskifte")
+    let command = Command::new(PROGRAM)
         .version(env!("CARGO_PKG_VERSION"))
         .about(words.t(
             "Kontrollerer, genberegner og markerer regnearkene i Sporskifteordningen.",
@@ -86,6 +101,9 @@ pub(in crate::cli) fn command(language: Language) -> Command {
         .subcommand(rules(&words))
         .subcommand(template(&words))
         .subcommand(samples(&words))
+        .subcommand(drop(&words))
+        .subcommand(completions(&words))
+        .subcommand(man(&words))
         .subcommand_required(true)
         .subcommand_value_name(words.t("KOMMANDO", "COMMAND"))
         .subcommand_help_heading(words.t("Kommandoer", "Commands"))
@@ -106,15 +124,19 @@ pub(in crate::cli) fn command(language: Language) -> Command {
 
 const EXAMPLES: Text = Text::new(
     "Eksempler:\n  \
-     sporskifte ansøgninger                           kontrollér alt i en mappe\n  \
-     sporskifte check ansøgninger --out kontrolleret  og læg kopier med noter i en anden\n  \
+     sporskifte ansøgninger                           kontrollér en mappe, og åbn rapporten\n  \
+     sporskifte check ansøgninger                     vis på skærmen, hvad der er fundet\n  \
+     sporskifte check ansøgninger --out kontrolleret  og læg kopier med noter i en anden mappe\n  \
      sporskifte rules P309                            forklar en regel\n  \
      sporskifte template budget                       lav en tom budgetskabelon\n\n\
+     Træk en mappe eller et regneark hen på programmets ikon for at kontrollere det.\n\
      »sporskifte check --help« viser alle valg og afslutningskoderne.",
     "Examples:\n  \
-     sporskifte applications                      check everything in a folder\n  \
-     sporskifte check applications --out checked  and put annotated copies into another\n  \
+     sporskifte applications                      check a folder and open the report\n  \
+     sporskifte check applications                show on the screen what was found\n  \
+     sporskifte check applications --out checked  and put annotated copies into another folder\n  \
      sporskifte rules P309                        explain a rule\n  \
      sporskifte template budget                   make a blank budget\n\n\
+     Drop a folder or a workbook on the program's icon to check it.\n\
      “sporskifte check --help” shows all options and the exit codes.",
 );

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Measures how large the program is and how long it takes to start, and writes it into docs/packaging.md.
+
+    python3 benches/cold_start.py                    the program that `cargo build --release` makes
+    python3 benches/cold_start.py PROGRAM… --out docs/packaging.md
+
+A start is made cold by putting the program and the workbook out of the system's memory first, as they are after a day of
+other work; libraries of the system that other programs use too stay in it. A program for Windows is run under Wine, which
+starts slowly itself: beside it stands the time of a program that does nothing there. Needs Linux.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+RELEASE = REPOSITORY / "target" / "release" / "sporskifte"
+WORKBOOK = REPOSITORY / "samples" / "03-ren-sag-2023" / "Bilag 1.xlsx"
+START, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def put_out_of_memory(path):
+    """Makes the next read of a file come from the disk."""
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def command_of(program, arguments):
+    words = [str(word) for word in (program, *arguments)]
+    return (["wine"] if program.suffix == ".exe" else []) + words
+
+
+def seconds(program, arguments, codes, cold):
+    """The time of one run, which must end as it should."""
+    if cold:
+        for path in (program, WORKBOOK):
+            put_out_of_memory(path)
+    environment = os.environ | {"WINEDEBUG": "-all"}
+    started = time.perf_counter()
+    done = subprocess.run(command_of(program, arguments), stdin=subprocess.DEVNULL, capture_output=True, env=environment)
+    taken = time.perf_counter() - started
+    if done.returncode not in codes:
+        sys.exit(f"{program} {arguments}: exit code {done.returncode}\n{done.stderr.decode(errors='replace')}")
+    return taken
+
+
+def measured(program, arguments, codes, repeat):
+    """Cold and warm runs, each as best and median in milliseconds."""
+    cells = []
+    for cold in (True, False):
+        runs = [seconds(program, arguments, codes, cold) * 1000 for _ in range(repeat)]
+        cells += [f"{min(runs):.1f}", f"{statistics.median(runs):.1f}"]
+    return cells
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def table(programs, repeat):
+    lines = [
+        row(["program", "bytes", "run", "cold: best ms", "median ms", "warm: best ms", "median ms"]),
+        row(["---", "---:", "---", "---:", "---:", "---:", "---:"]),
+    ]
+    with tempfile.TemporaryDirectory() as work:
+        os.environ.setdefault("WINEPREFIX", str(Path(work) / "wine"))
+        for program in programs:
+            size, name = f"{program.stat().st_size:,}", name_of(program)
+            runs = [("`--version`", ["--version"], (0,)), ("`check` of one workbook", ["check", WORKBOOK], (0, 1))]
+            if program.suffix == ".exe":
+                seconds(program, ["--version"], (0,), cold=False)  # Wine prepares its folder
+            for what, arguments, codes in runs:
+                lines.append(row([name, size, what, *measured(program, arguments, codes, repeat)]))
+    return "\n".join(lines)
+
+
+def name_of(program):
+    """The target that a program was built for, by the folder that it lies in."""
+    parts = program.resolve().relative_to(REPOSITORY).parts if program.resolve().is_relative_to(REPOSITORY) else ()
+    target = parts[1] if len(parts) == 4 else f"{platform.machine()}, as built here"
+    return f"{target} (Wine)" if program.suffix == ".exe" else target
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("programs", nargs="*", type=Path, default=[RELEASE], help="programs to measure")
+    parser.add_argument("--repeat", type=int, default=21, help="runs of each kind (21)")
+    parser.add_argument("--out", type=Path, help="the document whose measured part is replaced; otherwise standard output")
+    arguments = parser.parse_args()
+    missing = [program for program in arguments.programs if not program.is_file()]
+    if missing:
+        sys.exit(f"not built: {', '.join(map(str, missing))}")
+    text = table(arguments.programs, arguments.repeat)
+    about = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; {WORKBOOK.name} of {WORKBOOK.stat().st_size:,} bytes; {arguments.repeat} runs of each kind."
+    text = f"{START}\n{about}\n\n{text}\n{END}"
+    if not arguments.out:
+        print(text)
+        return
+    document = arguments.out.read_text(encoding="utf-8")
+    before, after = document.split(START)[0], document.split(END)[1]
+    arguments.out.write_text(before + text + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
