@@ -5,6 +5,9 @@ use std::io::{Error, ErrorKind};
 use crate::language::Text;
 use crate::whole_file::ChangedByOthers;
 
+/// How Windows numbers that another program holds a file, or a part of it.
+const HELD_BY_OTHERS: [i32; 2] = [32, 33];
+
 /// The reason behind an error, to stand in brackets or after a colon.
 pub fn io_reason(error: &Error) -> Text {
     let changed = error.get_ref().and_then(|inner| inner.downcast_ref::<ChangedByOthers>());
@@ -14,8 +17,16 @@ pub fn io_reason(error: &Error) -> Text {
             "it is not as the check wrote it; move it if it is to be kept, or delete it",
         );
     }
+    if cfg!(windows) && error.raw_os_error().is_some_and(|code| HELD_BY_OTHERS.contains(&code)) {
+        return Text::new("den er åben i et andet program; luk den dér", "another program has it open; close it there");
+    }
     match error.kind() {
         ErrorKind::NotFound => Text::new("den findes ikke", "it does not exist"),
+        // Windows says the same of a workbook that is to be replaced while Excel has it open.
+        ErrorKind::PermissionDenied if cfg!(windows) => Text::new(
+            "der er ikke adgang til den; luk den, hvis den er åben i et andet program",
+            "access to it is denied; close it where another program has it open",
+        ),
         ErrorKind::PermissionDenied => Text::new("der er ikke adgang til den", "access to it is denied"),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             Text::new("der ligger en fil, hvor mappen skulle være", "a file is where the folder should be")

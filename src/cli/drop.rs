@@ -25,7 +25,7 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let (inputs, results) = without_results(dropped);
     let folder = ResultFolder::for_dropped(&inputs)
         .map_err(|error| Failure::NotWritten(std::env::temp_dir(), io_reason(&error)))?;
-    say(&Text::new("Kontrollerer …", "Checking …").get(language).to_owned());
+    say(Text::new("Kontrollerer …", "Checking …").get(language));
     for path in &results {
         say(&left_out(path, language));
     }

@@ -1,5 +1,6 @@
 //! What was found in a file and in a case, as values: the one model that every report is made from.
 
+use std::borrow::Cow;
 use std::ops::Add;
 use std::sync::Arc;
 
@@ -326,5 +327,31 @@ pub fn shown_path(path: &str, p_number: Option<&str>) -> String {
         let plain = printable(name);
         if p_number.is_some_and(|number| plain == number) { plain } else { spaced(&plain) }
     };
-    path.replace('\\', "/").split('/').map(shown).collect::<Vec<_>>().join("/")
+    as_typed(path).replace('\\', "/").split('/').map(shown).collect::<Vec<_>>().join("/")
+}
+
+/// A path of Windows as a person would write it, without the mark that it is one to be taken literally.
+fn as_typed(path: &str) -> Cow<'_, str> {
+    match (path.strip_prefix(r"\\?\UNC\"), path.strip_prefix(r"\\?\")) {
+        (Some(on_server), _) => Cow::Owned(format!(r"\\{on_server}")),
+        (None, Some(on_drive)) => Cow::Borrowed(on_drive),
+        (None, None) => Cow::Borrowed(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_windows_are_shown_as_they_are_typed() {
+        for (path, shown) in [
+            (r"\\?\C:\sager\Ågård.xlsx", "C:/sager/Ågård.xlsx"),
+            (r"\\?\UNC\server\sager", "//server/sager"),
+            (r"\\server\sager", "//server/sager"),
+            ("/sager/a.xlsx", "/sager/a.xlsx"),
+        ] {
+            assert_eq!(shown_path(path, None), shown);
+        }
+    }
 }

@@ -90,7 +90,8 @@ fn manual_pages_are_in_the_language_asked_for_and_the_same_each_time() {
     }
     assert_eq!(folder.files("en"), folder.files("again"));
     let page = |folder_name: &str| String::from_utf8(folder.files(folder_name)["sporskifte-check.1"].clone()).unwrap();
-    for (language, words, other) in [("en", ".SH \"EXIT CODES\"\n", "Kontrollér"), ("da", "Kontrollér", "Check workbooks")]
+    for (language, words, other) in
+        [("en", ".SH \"EXIT CODES\"\n", "Kontrollér"), ("da", "Kontrollér", "Check workbooks")]
     {
         assert!(page(language).contains(words) && !page(language).contains(other), "{language}: {}", page(language));
     }

@@ -30,6 +30,9 @@ fn formats_are_what_they_are_called() {
     folder.put("budget.xlsx", &wrong_budget());
     let path = folder.arg("budget.xlsx");
     assert_eq!(run(&["check", &path]), run(&["check", &path, "--format", "text"]));
+    let summary = run(&["check", &path, "--format", "summary"]).out;
+    assert!(run(&["check", &path]).out.ends_with(&summary));
+    assert!(summary.starts_with("1 fil i 1 sag") && summary.lines().count() < 5, "{summary}");
     let json = run(&["check", &path, "--format", "json"]).out;
     assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap().is_object());
     let jsonl = run(&["check", &path, "--format", "jsonl"]).out;

@@ -33,18 +33,18 @@ const OPTIONS_OF_THEIR_OWN: [&str; 4] = ["--help", "-h", "--version", "-V"];
 /// options, `check` is meant. `help` means `--help`. A word that is neither command nor path stays as it is.
 pub(in crate::cli) fn spelled_out(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
     let place = place_of_command(&arguments);
-    let (first, others) = match arguments.get(place..) {
-        Some([first, others @ ..]) => (first, others),
-        _ => return arguments,
-    };
+    let Some([first, others @ ..]) = arguments.get(place..) else { return arguments };
     let word = first.to_string_lossy();
-    if word == "help" {
-        arguments.splice(place..=place, ["--help".into()]);
-    } else if command.find_subcommand(first).is_some() || OPTIONS_OF_THEIR_OWN.contains(&&*word) {
-    } else if exists(first) && others.iter().all(|other| exists(other)) {
-        arguments.insert(1, "drop".into());
-    } else if exists(first) || word.starts_with('-') {
-        arguments.insert(1, "check".into());
+    let is_understood = command.find_subcommand(first).is_some() || OPTIONS_OF_THEIR_OWN.contains(&&*word);
+    let (are_paths, is_option) = (exists(first) && others.iter().all(exists), word.starts_with('-'));
+    match &*word {
+        "help" => {
+            arguments.splice(place..=place, ["--help".into()]);
+        }
+        _ if is_understood => {}
+        _ if are_paths => arguments.insert(1, "drop".into()),
+        _ if is_option || exists(first) => arguments.insert(1, "check".into()),
+        _ => {}
     }
     arguments
 }
