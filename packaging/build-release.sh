@@ -51,12 +51,20 @@ build() {
         cargo build --release --locked --target "$target"
 }
 
+# An old Wine lacks a library of Windows 10 that every program in Rust needs.
+prepare_wine() {
+    export WINEPREFIX=$work/wine WINEDEBUG=-all
+    wine cmd /c ver </dev/null >/dev/null 2>&1 || return 1
+    local library=$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll
+    [ -e "$library" ] || x86_64-w64-mingw32-gcc -shared -O1 -o "$library" packaging/bcryptprimitives.c -ladvapi32
+}
+
 # Runs the program of a target, the one for Windows under Wine.
 run() {
     local target=$1
     shift
     if [ "$target" = "$windows" ]; then
-        WINEPREFIX=$work/wine WINEDEBUG=-all wine "$(program_of "$target")" "$@" </dev/null
+        wine "$(program_of "$target")" "$@" </dev/null
     else
         "$(program_of "$target")" "$@" </dev/null
     fi
@@ -94,7 +102,7 @@ try() {
 tried=()
 try_where_possible() {
     local target=$1
-    if [ "$target" = "$windows" ] && ! command -v wine >/dev/null; then
+    if [ "$target" = "$windows" ] && ! prepare_wine; then
         printf '\nTHE PROGRAM FOR WINDOWS WAS NOT TRIED: Wine cannot be had here\n\n'
         return
     fi

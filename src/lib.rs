@@ -36,6 +36,7 @@ pub mod money;
 pub mod new_files;
 mod parallel;
 pub mod parameters;
+mod part_options;
 pub mod plain_text;
 pub mod report;
 pub mod rules;

@@ -1,7 +1,7 @@
 //! Writing a file whole or not at all.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -17,9 +17,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The same for a file that is written bit by bit.
 pub fn write_whole_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut temporary = NamedTempFile::new_in(folder)?;
+    let mut temporary = begin_in(folder_of(path))?;
     let mut out = BufWriter::new(temporary.as_file_mut());
     fill(&mut out)?;
     out.flush()?;
@@ -27,11 +25,28 @@ pub fn write_whole_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Re
     place(temporary, path)
 }
 
+/// Begins a file that has no name yet, in a folder that is made where it is missing.
+pub fn begin_in(folder: &Path) -> io::Result<NamedTempFile> {
+    std::fs::create_dir_all(folder)?;
+    NamedTempFile::new_in(literal(folder)?)
+}
+
 /// Gives a file that was written its name.
-pub fn place(temporary: NamedTempFile, path: &Path) -> std::io::Result<()> {
+pub fn place(temporary: NamedTempFile, path: &Path) -> io::Result<()> {
     make_readable(&temporary)?;
-    temporary.persist(path).map_err(|error| error.error)?;
+    let name = path.file_name().unwrap_or_default();
+    temporary.persist(literal(folder_of(path))?.join(name)).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A folder as Windows takes it whatever its length: files are renamed there by more than the standard library, which
+/// sees to that itself.
+fn literal(folder: &Path) -> io::Result<PathBuf> {
+    if cfg!(windows) { folder.canonicalize() } else { Ok(folder.to_owned()) }
 }
 
 /// A temporary file is its owner's alone; what is written is to be read by colleagues as any new file is.

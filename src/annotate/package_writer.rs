@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 
 use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use crate::part_options::part_options;
 
 /// The fastest level: deflating the touched parts is most of the work of a copy, and they are few.
 const LEVEL: i64 = 1;
@@ -35,11 +36,10 @@ pub(super) fn write(package: &[u8], mut changes: BTreeMap<String, Option<String>
 }
 
 fn write_part(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> ZipResult<()> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     let options = if text.len() < WORTH_DEFLATING {
-        options.compression_method(CompressionMethod::Stored)
+        part_options().compression_method(CompressionMethod::Stored)
     } else {
-        options.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL))
+        part_options().compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL))
     };
     writer.start_file(name, options)?;
     writer.write_all(text.as_bytes())?;

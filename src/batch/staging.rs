@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::intake::FileHash;
-use crate::whole_file::write_whole;
+use crate::whole_file::{begin_in, write_whole};
 
 /// The folder in an output folder where they wait.
 pub(super) const STAGING_NAME: &str = ".sporskifte-undervejs";
@@ -38,8 +38,7 @@ impl Staging {
 
     /// A file that is written bit by bit.
     pub(super) fn begin_file(&self) -> std::io::Result<NamedTempFile> {
-        std::fs::create_dir_all(&self.0)?;
-        NamedTempFile::new_in(&self.0)
+        begin_in(&self.0)
     }
 
     /// Removes all that waits.

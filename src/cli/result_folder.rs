@@ -3,6 +3,7 @@
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
+use crate::batch::OVERVIEW_NAME;
 use crate::plain_text::file_name;
 
 /// What ends the name of such a folder.
@@ -10,6 +11,9 @@ const SUFFIX: &str = " kontrolleret";
 
 /// The longest part of a dropped thing's name that the folder is called after, in characters.
 const LONGEST_NAME: usize = 80;
+
+/// The longest path of a workbook that Excel opens, in UTF-16.
+const LONGEST_PATH: usize = 218;
 
 /// How many folders of one name there may be.
 const MOST: u32 = 9999;
@@ -30,11 +34,18 @@ impl ResultFolder {
         let name = folder_name(&name, paths.len() > 1);
         // A whole drive has nothing beside it; what was written to it before is not read again.
         let beside = first.parent().unwrap_or(&first);
-        match new_folder(beside, &name) {
+        let made =
+            if opens(&beside.join(&name)) { new_folder(beside, &name) } else { Err(ErrorKind::InvalidFilename.into()) };
+        match made {
             Ok(path) => Ok(Self { path, elsewhere: None }),
             Err(error) => Ok(Self { path: new_folder(&documents(), &name)?, elsewhere: Some(error) }),
         }
     }
+}
+
+/// Whether the programs of Windows open a report that lies there; other systems have no such limit.
+fn opens(folder: &Path) -> bool {
+    !cfg!(windows) || folder.join(OVERVIEW_NAME).to_string_lossy().encode_utf16().count() <= LONGEST_PATH
 }
 
 /// What the folder is called: after what was dropped, or the first of several.

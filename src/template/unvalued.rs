@@ -4,16 +4,16 @@
 
 use std::io::{Cursor, Read, Write};
 
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{ZipArchive, ZipWriter};
 
 use super::TemplateError;
 use super::write::NO_STORED_VALUE;
+use crate::part_options::part_options;
 
 /// The package without the stored values that carry the mark.
 pub(super) fn without_marked_values(bytes: &[u8]) -> Result<Vec<u8>, TemplateError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let options = part_options();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index)?;

@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read as _, Write as _};
 
 use jiff::civil::Date;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::super::SampleError;
 use crate::form::{FormKind, Layout};
 use crate::parameters::Parameters;
+use crate::part_options::part_options;
 use crate::template::{self, Content, Draft, DraftCell, DraftSheet, Filling, Stored};
 
 /// How much the changed parts are compressed: 1 is fastest. The size matters less than the time.
@@ -95,10 +95,8 @@ impl Press {
         let Some(plate) = find(&self.plates, kind, draft) else { return Ok(None) };
         let Some(parts) = plate.parts(draft) else { return Ok(None) };
         let mut archive = ZipArchive::new(Cursor::new(plate.package.as_slice()))?;
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(DEFLATE_LEVEL))
-            .last_modified_time(DateTime::default());
+        let options =
+            part_options().compression_method(CompressionMethod::Deflated).compression_level(Some(DEFLATE_LEVEL));
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(plate.package.len())));
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index)?;
