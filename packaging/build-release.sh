@@ -37,7 +37,7 @@ install_tools() {
 program_of() {
     local ending=
     [ "$1" = "$windows" ] && ending=.exe
-    echo "target/$1/release/sporskifte$ending"
+    echo "${CARGO_TARGET_DIR:-target}/$1/release/sporskifte$ending"
 }
 
 # No path of this machine stands in the program, and no time.
@@ -162,7 +162,7 @@ compare_tried
 step "pack"
 case " ${targets[*]} " in
     *" $linux "*) write_help "$(program_of "$linux")" ;;
-    *) cargo build --locked --quiet && write_help target/debug/sporskifte ;;
+    *) cargo build --locked --quiet && write_help "${CARGO_TARGET_DIR:-target}/debug/sporskifte" ;;
 esac
 for target in "${targets[@]}"; do
     pack "$target"
