@@ -31,7 +31,8 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     }
     let checked = check_into(&inputs, &folder.path, language);
     if checked.is_ok() {
-        say(&where_it_lies(&folder, language));
+        let opens = open(&folder.path.join(PAGE_NAME));
+        say(&where_it_lies(&folder, opens, language));
     } else {
         // It stays where something was written to it.
         let _ = std::fs::remove_dir(&folder.path);
@@ -66,11 +67,11 @@ fn left_out(results: &Path, language: Language) -> String {
     format!("{} {}", as_here(results), words.get(language))
 }
 
-/// Tells where the results lie, and opens the report.
-fn where_it_lies(folder: &ResultFolder, language: Language) -> String {
+/// Where the results lie, and whether the report opens by itself.
+fn where_it_lies(folder: &ResultFolder, opens: bool, language: Language) -> String {
     let elsewhere = folder.elsewhere.as_ref().map(|error| elsewhere(error, language)).unwrap_or_default();
     let path = as_here(&folder.path);
-    let report = if open(&folder.path.join(PAGE_NAME)) {
+    let report = if opens {
         Text::new("rapporten, som åbnes nu", "the report, which opens now")
     } else {
         Text::new("rapporten; åbn den med et dobbeltklik", "the report; open it by a double click")
