@@ -1,27 +1,29 @@
 #!/usr/bin/env python3
 """Measures how large the program is and how long it takes to start, and writes it into docs/packaging.md.
 
-    python3 benches/cold_start.py                    the program that `cargo build --release` makes
-    python3 benches/cold_start.py PROGRAM… --out docs/packaging.md
+    python3 benches/cold_start.py                  the program that `cargo build --release` makes
+    packaging/build-release.sh --measure           what is handed out, into docs/packaging.md
 
 A start is made cold by putting the program and the workbook out of the system's memory first, as they are after a day of
 other work; libraries of the system that other programs use too stay in it. A program for Windows is run under Wine, which
-starts slowly itself: beside it stands the time of a program that does nothing there. Needs Linux.
+starts slowly itself: beside it stands the time of doing nothing there. Needs Linux, and a Wine folder in which the program
+runs (WINEPREFIX).
 """
 
 import argparse
+import contextlib
 import os
 import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RELEASE = REPOSITORY / "target" / "release" / "sporskifte"
 WORKBOOK = REPOSITORY / "samples" / "03-ren-sag-2023" / "Bilag 1.xlsx"
+RUNS = [("`--version`", ["--version"], (0,)), ("`check` of one workbook", ["check", WORKBOOK], (0, 1))]
 START, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
@@ -37,27 +39,36 @@ def command_of(program, arguments):
     return (["wine"] if program.suffix == ".exe" else []) + words
 
 
-def seconds(program, arguments, codes, cold):
+def seconds(command, codes):
     """The time of one run, which must end as it should."""
-    if cold:
-        for path in (program, WORKBOOK):
-            put_out_of_memory(path)
     environment = os.environ | {"WINEDEBUG": "-all"}
     started = time.perf_counter()
-    done = subprocess.run(command_of(program, arguments), stdin=subprocess.DEVNULL, capture_output=True, env=environment)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment)
     taken = time.perf_counter() - started
     if done.returncode not in codes:
-        sys.exit(f"{program} {arguments}: exit code {done.returncode}\n{done.stderr.decode(errors='replace')}")
+        sys.exit(f"{command}: exit code {done.returncode}\n{done.stderr.decode(errors='replace')}")
     return taken
 
 
 def measured(program, arguments, codes, repeat):
     """Cold and warm runs, each as best and median in milliseconds."""
-    cells = []
+    command, cells = command_of(program, arguments), []
     for cold in (True, False):
-        runs = [seconds(program, arguments, codes, cold) * 1000 for _ in range(repeat)]
+        runs = []
+        for _ in range(repeat):
+            for path in (program, WORKBOOK) if cold else ():
+                put_out_of_memory(path)
+            runs.append(seconds(command, codes) * 1000)
         cells += [f"{min(runs):.1f}", f"{statistics.median(runs):.1f}"]
     return cells
+
+
+@contextlib.contextmanager
+def wine_running():
+    """Keeps Wine's server running meanwhile, as Windows does, by a command line that waits."""
+    with subprocess.Popen(["wine", "cmd"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        seconds(["wine", "cmd", "/c", "exit"], (0,))
+        yield
 
 
 def row(cells):
@@ -69,22 +80,28 @@ def table(programs, repeat):
         row(["program", "bytes", "run", "cold: best ms", "median ms", "warm: best ms", "median ms"]),
         row(["---", "---:", "---", "---:", "---:", "---:", "---:"]),
     ]
-    with tempfile.TemporaryDirectory() as work:
-        os.environ.setdefault("WINEPREFIX", str(Path(work) / "wine"))
-        for program in programs:
-            size, name = f"{program.stat().st_size:,}", name_of(program)
-            runs = [("`--version`", ["--version"], (0,)), ("`check` of one workbook", ["check", WORKBOOK], (0, 1))]
-            if program.suffix == ".exe":
-                seconds(program, ["--version"], (0,), cold=False)  # Wine prepares its folder
-            for what, arguments, codes in runs:
-                lines.append(row([name, size, what, *measured(program, arguments, codes, repeat)]))
+    needs_wine = any(program.suffix == ".exe" for program in programs)
+    with wine_running() if needs_wine else contextlib.nullcontext():
+        lines += rows(programs, needs_wine, repeat)
     return "\n".join(lines)
+
+
+def rows(programs, needs_wine, repeat):
+    lines = []
+    for program in programs:
+        size, name = f"{program.stat().st_size:,}", name_of(program)
+        for what, arguments, codes in RUNS:
+            lines.append(row([name, size, what, *measured(program, arguments, codes, repeat)]))
+    if needs_wine:
+        idle = [seconds(["wine", "cmd", "/c", "exit"], (0,)) * 1000 for _ in range(repeat)]
+        lines.append(row(["Wine itself", "", "nothing", "", "", f"{min(idle):.1f}", f"{statistics.median(idle):.1f}"]))
+    return lines
 
 
 def name_of(program):
     """The target that a program was built for, by the folder that it lies in."""
-    parts = program.resolve().relative_to(REPOSITORY).parts if program.resolve().is_relative_to(REPOSITORY) else ()
-    target = parts[1] if len(parts) == 4 else f"{platform.machine()}, as built here"
+    target = program.resolve().parent.parent.name
+    target = target if target.count("-") > 1 else f"{platform.machine()}, as built here"
     return f"{target} (Wine)" if program.suffix == ".exe" else target
 
 

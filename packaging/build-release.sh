@@ -4,6 +4,7 @@
 #
 #   packaging/build-release.sh            both
 #   packaging/build-release.sh TARGET…    x86_64-unknown-linux-musl, x86_64-pc-windows-gnu
+#   packaging/build-release.sh --measure  writes their size and how fast they start into docs/packaging.md besides
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source .ci/install.sh
@@ -150,6 +151,8 @@ pack() {
     fi
 }
 
+measure=no
+[ "${1:-}" != --measure ] || { measure=yes && shift; }
 targets=("$@")
 [ "${#targets[@]}" -gt 0 ] || targets=("$linux" "$windows")
 
@@ -173,3 +176,12 @@ for target in "${targets[@]}"; do
     pack "$target"
 done
 (cd dist && sha256sum sporskifte-"$version"-* >SHA256SUMS && cat SHA256SUMS)
+
+if [ "$measure" = yes ]; then
+    step "measure"
+    programs=()
+    for target in "${tried[@]}"; do
+        programs+=("$(program_of "$target")")
+    done
+    python3 benches/cold_start.py "${programs[@]}" --out docs/packaging.md
+fi
