@@ -6,8 +6,8 @@ use std::path::Path;
 use super::outputs::{OutputNames, not_written};
 use super::{InputFile, Outputs, Settings};
 use crate::annotate::{AnnotateError, Annotation, annotate, rebuild};
-use crate::intake::{FileHash, open, read_bytes};
-use crate::language::Language;
+use crate::intake::{FileHash, IntakeError, open, read_bytes};
+use crate::language::{Language, Text};
 use crate::plain_text::unabridged;
 use crate::report::{
     CaseReport, ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks,
@@ -68,9 +68,12 @@ impl Copies<'_> {
 
     fn settle_copy(&self, decided: &DecidedFile<'_>, input: &InputFile, name: &Path) -> Result<(), Problem> {
         let folder = self.outputs.folder;
-        let failed =
-            |reason: String| Problem::NotAnnotated { path: decided.file.path.clone(), reason: unabridged(&reason) };
-        let made_from = self.made_from(decided).ok_or_else(|| failed("what it is made from is unknown".to_owned()))?;
+        let failed = |no_copy: NoCopy| Problem::NotAnnotated {
+            path: decided.file.path.clone(),
+            reason: no_copy.reason(),
+            detail: unabridged(&no_copy.to_string()),
+        };
+        let made_from = self.made_from(decided).ok_or_else(|| failed(NoCopy::BrokeDown))?;
         if folder.is_current(name, &made_from) {
             return Ok(());
         }
@@ -101,24 +104,59 @@ impl Copies<'_> {
     }
 
     /// The annotated copy of a file that is opened again; of exactly the bytes that were checked.
-    fn annotated_anew(&self, decided: &DecidedFile<'_>, input: &InputFile) -> Result<Vec<u8>, String> {
+    fn annotated_anew(&self, decided: &DecidedFile<'_>, input: &InputFile) -> Result<Vec<u8>, NoCopy> {
         let limits = &self.settings.limits;
         let opened = || {
-            let bytes = read_bytes(&input.path(), limits).map_err(|error| error.to_string())?;
+            let bytes = read_bytes(&input.path(), limits)?;
             if decided.file.sha256 != Some(FileHash::of(&bytes)) {
-                return Err("the file has changed since it was checked".to_owned());
+                return Err(NoCopy::Changed);
             }
-            open(bytes, limits).map_err(|error| error.to_string())
+            Ok(open(bytes, limits)?)
         };
-        let opened = catch_unwind(AssertUnwindSafe(opened)).unwrap_or_else(|_| Err("it broke down".to_owned()))?;
+        let opened = catch_unwind(AssertUnwindSafe(opened)).unwrap_or(Err(NoCopy::BrokeDown))?;
         self.annotated(&opened, decided)
     }
 
-    fn annotated(&self, workbook: &OpenWorkbook, decided: &DecidedFile<'_>) -> Result<Vec<u8>, String> {
+    fn annotated(&self, workbook: &OpenWorkbook, decided: &DecidedFile<'_>) -> Result<Vec<u8>, NoCopy> {
         let make = || annotated_copy(workbook, decided.file, decided.decisions, self.settings);
-        match catch_unwind(AssertUnwindSafe(make)) {
-            Ok(copy) => copy.map_err(|error| error.to_string()),
-            Err(_) => Err("the annotation broke down".to_owned()),
+        catch_unwind(AssertUnwindSafe(make)).map_err(|_| NoCopy::BrokeDown)?.map_err(NoCopy::from)
+    }
+}
+
+/// Why a workbook that was checked got no copy.
+///
+/// The texts here are for developers; users read [`NoCopy::reason`].
+#[derive(Debug, thiserror::Error)]
+enum NoCopy {
+    #[error(transparent)]
+    Unreadable(#[from] IntakeError),
+    #[error("the file has changed since it was checked")]
+    Changed,
+    #[error(transparent)]
+    NotAnnotated(#[from] AnnotateError),
+    #[error("a panic, or what the copy is made from cannot be told")]
+    BrokeDown,
+}
+
+impl NoCopy {
+    fn reason(&self) -> Text {
+        match self {
+            Self::Unreadable(_) => Text::new("filen kunne ikke læses igen", "the file could not be read again"),
+            Self::Changed => {
+                Text::new("filen er ændret, siden den blev kontrolleret", "the file has changed since it was checked")
+            }
+            Self::NotAnnotated(AnnotateError::Rebuild(_)) => Text::new(
+                "regnearket kan ikke skrives på ny. Gem det som xlsx i Excel, og kontrollér det igen",
+                "the workbook cannot be written anew. Save it as xlsx in Excel and check it again",
+            ),
+            Self::NotAnnotated(_) => Text::new(
+                "en del af regnearket er beskadiget. Åbn det i Excel, gem det, og kontrollér det igen",
+                "a part of the workbook is damaged. Open it in Excel, save it and check it again",
+            ),
+            Self::BrokeDown => Text::new(
+                "sporskifte brød sammen under arbejdet med den. Selve kontrollen er gjort færdig",
+                "sporskifte broke down while working on it. The check itself was completed",
+            ),
         }
     }
 }

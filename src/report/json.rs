@@ -179,13 +179,17 @@ fn decision(decision: &str, code: &Value, value: &Value) -> Value {
 }
 
 pub(super) fn problem(problem: &Problem, language: Language) -> Value {
+    let detail = match problem {
+        Problem::NotAnnotated { detail, .. } => detail.as_str(),
+        _ => "",
+    };
     let (problem, path, reason) = match problem {
         Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path.as_str(), reason.get(language)),
         Problem::NotWritten { path, reason } => ("not-written", path.as_str(), reason.get(language)),
-        Problem::NotAnnotated { path, reason } => ("not-annotated", path.as_str(), reason.as_str()),
+        Problem::NotAnnotated { path, reason, .. } => ("not-annotated", path.as_str(), reason.get(language)),
         Problem::NotCheckedAcross => ("not-checked-across", "", "the check across cases broke down"),
     };
-    json!({ "type": "problem", "problem": problem, "path": path, "reason": reason })
+    json!({ "type": "problem", "problem": problem, "path": path, "reason": reason, "detail": detail })
 }
 
 fn summary(report: &RunReport) -> Value {

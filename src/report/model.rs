@@ -40,8 +40,10 @@ pub enum Problem {
     NotAnnotated {
         /// The path of the input.
         path: String,
-        /// Why, for developers.
-        reason: String,
+        /// Why.
+        reason: Text,
+        /// What exactly, for developers; empty where the reason says it all.
+        detail: String,
     },
 }
 

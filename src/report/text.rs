@@ -218,9 +218,9 @@ pub fn problem_in_words(problem: &Problem, language: Language) -> String {
             "Kontrollen på tværs af sager (B701–B705) brød sammen; ingen sag er kontrolleret for den.".to_owned(),
             "The check across cases (B701–B705) broke down; no case was checked by it.".to_owned(),
         ),
-        Problem::NotAnnotated { path, reason } => text(
-            format!("Der kunne ikke laves en kopi med noter af {path} ({reason})."),
-            format!("No annotated copy of {path} could be made ({reason})."),
+        Problem::NotAnnotated { path, reason, .. } => text(
+            format!("Der kunne ikke laves en kopi med noter af {path}: {}.", reason.da),
+            format!("No annotated copy of {path} could be made: {}.", reason.en),
         ),
     }
 }

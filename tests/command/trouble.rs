@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::support::{Folder, clean_budget, file, finish, json, program, run, samples, wrong_budget};
+use crate::support::{Folder, clean_budget, file, finish, json, packed, parts, program, run, samples, wrong_budget};
 
 #[cfg(unix)]
 #[test]
@@ -136,4 +136,22 @@ fn nothing_to_check_among_several_paths_does_not_hide_the_rest() {
     folder.put("tom/brev.txt", b"Hej");
     let run = finish(program().args(["check", &folder.arg("tom"), &folder.arg("in")]));
     assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn a_copy_that_cannot_be_made_is_told_in_words_a_caseworker_can_act_on() {
+    let folder = Folder::new();
+    let mut damaged = parts(&wrong_budget());
+    damaged.insert("docProps/app.xml".to_owned(), b"<Properties><TitlesOfParts>".to_vec());
+    folder.put("in/budget.xlsx", &packed(&damaged));
+    let checked = run(&["check", &folder.arg("in"), "--out", &folder.arg("out")]);
+    assert_eq!(checked.code, 2);
+    assert!(checked.out.contains("P309"), "it is checked all the same: {}", checked.out);
+    let told = checked.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("en del af regnearket er beskadiget. Åbn det i Excel, gem det"), "{told}");
+    assert!(!folder.path("out/budget.kontrolleret.xlsx").exists());
+    let report = json(&[&folder.arg("in"), "--out", &folder.arg("out")]);
+    let problem = &report["problems"][0];
+    assert_eq!(problem["problem"], "not-annotated");
+    assert!(problem["detail"].as_str().unwrap().contains("docProps/app.xml"), "{problem}");
 }

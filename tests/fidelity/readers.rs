@@ -17,7 +17,7 @@ fn openpyxl_reads_the_same_from_the_copies() {
     let (originals, copies) = (folder.path().join("originals"), folder.path().join("copies"));
     write(&originals, |sender| sender.bytes.clone());
     write(&copies, |sender| sender.annotated().bytes);
-    let output = Command::new("python3")
+    let output = Command::new(std::env::var("SPORSKIFTE_PYTHON").unwrap_or("python3".to_owned()))
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fidelity/compare.py"))
         .args([&originals, &copies])
         .output()
