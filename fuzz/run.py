@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -250,7 +251,8 @@ def dictionary_of(target):
 
 
 def run_target(target, seconds):
-    """Runs one target; gives its processor seconds, its executions, and whether it ended in a find."""
+    """Runs one target; gives its seconds by the clock and of processor time, its executions, and whether it ended in a
+    find."""
     corpus, artifacts = HERE / "corpus" / target, HERE / "artifacts" / target
     for folder in (corpus, artifacts):
         folder.mkdir(parents=True, exist_ok=True)
@@ -269,7 +271,9 @@ def run_target(target, seconds):
         "-verbosity=1",
     ]
     before = set(artifacts.iterdir())
+    started = time.monotonic()
     status, usage, output = finished(command)
+    clock = time.monotonic() - started
     executions = re.search(r"stat::number_of_executed_units:\s*(\d+)", output)
     left = [path for path in artifacts.iterdir() if path not in before]
     finds = [path for path in left if not path.name.startswith(("slow-unit-", "timeout-")) or is_slow(target, path)]
@@ -279,7 +283,7 @@ def run_target(target, seconds):
         print(output[-6000:], file=sys.stderr)
     elif status != 0 and not left:
         sys.exit(f"{target} could not be run:\n{output[-2000:]}")
-    return usage, int(executions.group(1)) if executions else None, bool(finds)
+    return (clock, usage), int(executions.group(1)) if executions else None, bool(finds)
 
 
 def finished(command):
@@ -297,14 +301,15 @@ def is_slow(target, artifact):
     return seconds >= SLOW_SECONDS
 
 
-def add_to_record(target, processor, executions):
-    """Adds a run of which libFuzzer told the executions; one it was silent about does not count. Crashes are the finds
-    that are kept as tests, and those that still wait for it."""
+def add_to_record(target, seconds, executions):
+    """Adds a run, by the clock and in processor time, of which libFuzzer told the executions; one it was silent about does
+    not count. Crashes are the finds that are kept as tests, and those that still wait for it."""
     if executions is None:
         return
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
-    entry = record.setdefault(target, {"processor_seconds": 0, "executions": 0, "runs": 0})
-    entry["processor_seconds"] = round(entry["processor_seconds"] + processor, 1)
+    entry = record.setdefault(target, {"executions": 0, "runs": 0})
+    for kind, added in zip(("clock_seconds", "processor_seconds"), seconds):
+        entry[kind] = round(entry.get(kind, 0) + added, 1)
     entry["executions"] += executions
     entry["runs"] += 1
     entry["crashes"] = len(kept(target)) + len(list((HERE / "artifacts" / target).iterdir()))
@@ -320,20 +325,21 @@ def run(options):
     finds = 0
     with ThreadPoolExecutor(options.jobs) as pool:
         results = pool.map(lambda target: run_target(target, options.seconds), targets)
-        for target, (processor, executions, found) in zip(targets, results):
+        for target, (seconds, executions, found) in zip(targets, results):
             told = "unknown" if executions is None else f"{executions:,}"
-            print(f"{target}: {processor:.0f} s of processor time, {told} executions, {'A FIND' if found else 'no find'}", flush=True)
+            print(f"{target}: {seconds[0]:.0f} s, {seconds[1]:.0f} s of processor time, {told} executions, {'A FIND' if found else 'no find'}", flush=True)
             if not options.no_record:
-                add_to_record(target, processor, executions)
+                add_to_record(target, seconds, executions)
             finds += found
     return 1 if finds else 0
 
 
 def print_record():
-    print("| target | processor minutes | executions | crashes |")
-    print("|---|---:|---:|---:|")
+    print("| target | minutes by the clock | processor minutes | executions | crashes |")
+    print("|---|---:|---:|---:|---:|")
     for target, entry in json.loads(RECORD.read_text()).items():
-        print(f"| `{target}` | {entry['processor_seconds'] / 60:.0f} | {entry['executions']:,} | {entry['crashes']} |")
+        clock, processor = (entry[kind] / 60 for kind in ("clock_seconds", "processor_seconds"))
+        print(f"| `{target}` | {clock:.0f} | {processor:.0f} | {entry['executions']:,} | {entry['crashes']} |")
 
 
 def main():
