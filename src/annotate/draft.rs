@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::AnnotateError;
 use super::cell_data::Worksheet;
 use super::xml::XmlError;
+use crate::workbook::relationships::rels_name;
 use crate::workbook::{Limits, Package};
 
 /// A package under edit; part names are found in any case.
@@ -126,12 +127,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The first of `stem1suffix`, `stem2suffix`… that no part has.
+    /// The first of `stem1suffix`, `stem2suffix`… that no part has, and that no relationships wait for: a new part would
+    /// take on those that a missing one left behind.
     pub(super) fn free_name(&self, stem: &str, suffix: &str) -> String {
         let mut number = 1_u32;
         loop {
             let name = format!("{stem}{number}{suffix}");
-            if self.name(&name).is_none() {
+            if self.name(&name).is_none() && self.name(&rels_name(&name)).is_none() {
                 return name;
             }
             number += 1;

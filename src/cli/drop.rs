@@ -80,15 +80,15 @@ fn where_it_lies(folder: &ResultFolder, opens: bool, language: Language) -> Stri
     match language {
         Language::Danish => format!(
             "\n{elsewhere}Resultatet ligger i mappen\n  {path}\n\n  \
-             {PAGE_NAME}           {report}\n  \
-             {OVERVIEW_NAME}           det samme til Excel\n  \
+             {PAGE_NAME:<22}  {report}\n  \
+             {OVERVIEW_NAME:<22}  det samme til Excel\n  \
              NAVN.kontrolleret.xlsx  en kopi med noter af hvert regneark, der er fund i\n\n\
              Dine egne filer er ikke ændret."
         ),
         Language::English => format!(
             "\n{elsewhere}The results lie in the folder\n  {path}\n\n  \
-             {PAGE_NAME}           {report}\n  \
-             {OVERVIEW_NAME}           the same for Excel\n  \
+             {PAGE_NAME:<22}  {report}\n  \
+             {OVERVIEW_NAME:<22}  the same for Excel\n  \
              NAME.kontrolleret.xlsx  an annotated copy of each workbook with findings\n\n\
              Your own files are not changed."
         ),
