@@ -68,6 +68,17 @@ impl<'a> Draft<'a> {
         Ok(self.package.bounded_text(name)?.map(Cow::Borrowed))
     }
 
+    /// Whether a part holds any of some texts; nothing is read of it, so that it may be as large as it likes.
+    pub(super) fn holds_any(&self, part: &str, texts: &[&str]) -> Result<bool, AnnotateError> {
+        let Some(name) = self.name(part) else { return Ok(false) };
+        let xml = match (self.changes.get(name), self.worksheets.get(name)) {
+            (Some(changed), _) => changed.as_deref(),
+            (None, Some(worksheet)) => Some(worksheet.around.as_str()),
+            (None, None) => self.package.text(name)?,
+        };
+        Ok(xml.is_some_and(|xml| texts.iter().any(|text| xml.contains(text))))
+    }
+
     /// Reads a part that must be there.
     pub(super) fn read<T>(
         &self,

@@ -128,10 +128,9 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
     let book = Book::read(&draft, &main_part)?;
     let marks = by_sheet(annotation.marks);
     for sheet in &book.sheets {
-        if let Some(part) = sheet.worksheet()
-            && (marks.contains_key(sheet.name.as_str())
-                || draft.text(part)?.is_some_and(|xml| worksheet::is_edited(&xml)))
-        {
+        let Some(part) = sheet.worksheet() else { continue };
+        // Without a mark, only a tab that is selected and what an earlier run left are edited.
+        if marks.contains_key(sheet.name.as_str()) || draft.holds_any(part, &[worksheet::SELECTED, tag::MARK_TAG])? {
             draft.set_cells_aside(part)?;
         }
     }
@@ -219,7 +218,7 @@ fn add_control_sheet(
     control: &ControlSheet,
 ) -> Result<(), AnnotateError> {
     for (part, _) in book.sheets.iter().filter_map(|sheet| sheet.part.as_ref()) {
-        if draft.text(part)?.is_some_and(|xml| worksheet::is_selected(&xml)) {
+        if draft.holds_any(part, &[worksheet::SELECTED])? {
             draft.edit(part, worksheet::deselect)?;
         }
     }

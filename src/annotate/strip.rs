@@ -36,7 +36,7 @@ fn remove_control_sheets(draft: &mut Draft<'_>, book: &Book) -> Result<bool, Ann
 }
 
 fn strip_sheet(draft: &mut Draft<'_>, part: &str) -> Result<(), AnnotateError> {
-    if draft.text(part)?.is_none() {
+    if draft.name(part).is_none() {
         return Ok(());
     }
     if is_tagged(draft, part)? {
@@ -47,5 +47,5 @@ fn strip_sheet(draft: &mut Draft<'_>, part: &str) -> Result<(), AnnotateError> {
 
 /// Whether the tag of a mark stands anywhere in a part: quick to see, and true of hardly any.
 fn is_tagged(draft: &Draft<'_>, part: &str) -> Result<bool, AnnotateError> {
-    Ok(draft.text(part)?.is_some_and(|text| text.contains(MARK_TAG)))
+    draft.holds_any(part, &[MARK_TAG])
 }

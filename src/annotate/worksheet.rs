@@ -51,7 +51,7 @@ const CHILDREN: [&str; 38] = [
 ];
 
 /// The attribute of the tab, or tabs, that are selected.
-const SELECTED: &str = "tabSelected";
+pub(super) const SELECTED: &str = "tabSelected";
 
 /// The regions to mark with one severity.
 pub(super) struct SeverityMarks {
@@ -92,16 +92,6 @@ pub(super) fn legacy_drawing_id(xml: &str) -> Result<Option<String>, XmlError> {
     let part = Part::parse(xml)?;
     let Some(drawing) = part.child("legacyDrawing") else { return Ok(None) };
     Ok(drawing.attribute("id")?.map(std::borrow::Cow::into_owned))
-}
-
-/// Whether a worksheet is edited though none of its cells is marked: its tab is selected, or an earlier run marked it.
-pub(super) fn is_edited(xml: &str) -> bool {
-    is_selected(xml) || xml.contains(tag::MARK_TAG)
-}
-
-/// Whether the tab may be selected; quick to see.
-pub(super) fn is_selected(xml: &str) -> bool {
-    xml.contains(SELECTED)
 }
 
 /// Takes the sheet out of the selected group of tabs: typing into one of a group changes all.

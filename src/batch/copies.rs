@@ -149,6 +149,10 @@ impl NoCopy {
                 "regnearket kan ikke skrives på ny. Gem det som xlsx i Excel, og kontrollér det igen",
                 "the workbook cannot be written anew. Save it as xlsx in Excel and check it again",
             ),
+            Self::NotAnnotated(AnnotateError::Read(_)) => Text::new(
+                "en del af regnearket, fx noter eller tegninger, kan ikke læses eller er for stor",
+                "a part of the workbook, such as notes or drawings, cannot be read or is too large",
+            ),
             Self::NotAnnotated(_) => Text::new(
                 "en del af regnearket er beskadiget. Åbn det i Excel, gem det, og kontrollér det igen",
                 "a part of the workbook is damaged. Open it in Excel, save it and check it again",
