@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Seek as _;
+use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::InputFile;
@@ -12,7 +12,7 @@ use crate::intake::{FileHash, ShortHash};
 use crate::io_reason::io_reason;
 use crate::plain_text::file_name;
 use crate::report::{FileReport, OutputList, Problem, shown_path};
-use crate::whole_file::{ChangedByOthers, place, write_whole};
+use crate::whole_file::{ChangedByOthers, place};
 
 /// Whether outputs of an earlier run are in a folder.
 pub(crate) fn is_output_folder(folder: &Path) -> bool {
@@ -146,7 +146,7 @@ impl OutputFolder {
 
     /// Writes a file below the folder, whole or not at all; never over one that somebody else made or changed.
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        self.put(relative, FileHash::of(bytes), None, |path| write_whole(path, bytes))
+        self.put(relative, FileHash::of(bytes), None, |path| self.write_staged(path, bytes))
     }
 
     /// The same for a file that is longer than memory: what fills it writes to the file that is given.
@@ -186,7 +186,15 @@ impl OutputFolder {
 
     /// Writes a copy to its place.
     pub(super) fn write_copy(&self, relative: &Path, bytes: &[u8], made_from: FileHash) -> std::io::Result<()> {
-        self.put(relative, FileHash::of(bytes), Some(made_from), |path| write_whole(path, bytes))
+        self.put(relative, FileHash::of(bytes), Some(made_from), |path| self.write_staged(path, bytes))
+    }
+
+    /// Writes a file among what waits and then gives it its name: of a run that is killed, the next removes what waits.
+    fn write_staged(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        let mut temporary = self.staging.begin_file()?;
+        temporary.write_all(bytes)?;
+        std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+        place(temporary, path)
     }
 
     fn put(
