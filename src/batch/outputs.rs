@@ -162,6 +162,11 @@ impl OutputFolder {
         self.put(relative, content, None, |path| place(temporary, path))
     }
 
+    /// A folder for what is written on the way to an output; the run's end removes it, or else the next run.
+    pub fn scratch(&self) -> std::io::Result<&Path> {
+        self.staging.folder()
+    }
+
     /// Makes a copy wait until its case is decided.
     pub(super) fn stage(&self, made_from: &FileHash, bytes: &[u8]) -> std::io::Result<()> {
         self.staging.put(made_from, bytes)

@@ -36,6 +36,12 @@ impl Staging {
         Some((place, content))
     }
 
+    /// The folder where they wait, for what else is written on the way.
+    pub(super) fn folder(&self) -> std::io::Result<&Path> {
+        std::fs::create_dir_all(&self.0)?;
+        Ok(&self.0)
+    }
+
     /// A file that is written bit by bit.
     pub(super) fn begin_file(&self) -> std::io::Result<NamedTempFile> {
         begin_in(&self.0)

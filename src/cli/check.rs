@@ -97,9 +97,8 @@ impl Command<'_> {
         self.tell_result(&report)?;
         let run_outputs = RunOutputs { report: &report, settings: &settings, store: &store, paths: &paths };
         let write = || {
-            let Some((scratch, outputs)) = self.path_of("out").zip(folder.as_ref()) else { return Ok(()) };
-            let destination = Destination { outputs, scratch };
-            let overviews = write_overviews(&report, &settings.parameters, &destination, language);
+            let Some(outputs) = &folder else { return Ok(()) };
+            let overviews = write_overviews(&report, &settings.parameters, outputs, language);
             run_outputs.write(outputs, self.keeps_history()).and(overviews)
         };
         let (printed, written) = rayon::join(|| print(&report, matches, language), write);
@@ -288,23 +287,15 @@ fn understands_colours() -> bool {
     anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
-/// Where the overviews go.
-struct Destination<'d> {
-    outputs: &'d OutputFolder,
-    /// The same folder, for files that are gone when a report is written.
-    scratch: &'d Path,
-}
-
 fn write_overviews(
     report: &RunReport,
     parameters: &Parameters,
-    destination: &Destination<'_>,
+    outputs: &OutputFolder,
     language: Language,
 ) -> Result<(), Failure> {
     let not_written = |name: &str, error: &io::Error| Failure::NotWritten(PathBuf::from(name), io_reason(error));
     let statistics = Statistics::of(report, parameters).map_err(|error| not_written(OVERVIEW_NAME, &error))?;
-    let Destination { outputs, scratch } = destination;
-    let overview = |file: &mut File| write_overview(report, &statistics, language, scratch, file);
+    let overview = |file: &mut File| write_overview(report, &statistics, language, outputs.scratch()?, file);
     let page = |file: &mut File| buffered(file, |out| write_page(report, &statistics, language, out));
     let (overview, page) = rayon::join(
         || outputs.write_with(Path::new(OVERVIEW_NAME), overview),
