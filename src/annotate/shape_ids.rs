@@ -22,13 +22,17 @@ impl ShapeIds {
         self.last = self.last.max(number);
     }
 
-    /// An id above all in use, within the blocks of the drawing; a block is reserved where they are full.
+    /// An id above all in use, within the blocks of the drawing, of which those above hold none yet; a block is reserved
+    /// where they are full.
     pub(super) fn next(&mut self) -> u32 {
         let id = match self.last.and_then(|last| last.checked_add(1)) {
             Some(id) if self.blocks.contains(&(id / BLOCK)) && id % BLOCK != 0 => id,
-            Some(_) => self.first_of_new_block(),
+            Some(id) => match self.blocks.iter().filter(|block| **block > (id - 1) / BLOCK).min() {
+                Some(block) => first_of(*block),
+                None => self.first_of_new_block(),
+            },
             None => match self.blocks.iter().max() {
-                Some(block) => block.saturating_mul(BLOCK).saturating_add(1),
+                Some(block) => first_of(*block),
                 None => self.first_of_new_block(),
             },
         };
@@ -46,8 +50,13 @@ impl ShapeIds {
         let block = self.next_block;
         self.next_block = self.next_block.saturating_add(1);
         self.blocks.push(block);
-        block.saturating_mul(BLOCK).saturating_add(1)
+        first_of(block)
     }
+}
+
+/// The first id of a block; the one before is left to the drawing itself.
+const fn first_of(block: u32) -> u32 {
+    block.saturating_mul(BLOCK).saturating_add(1)
 }
 
 #[cfg(test)]
@@ -70,6 +79,14 @@ mod tests {
         ids.see("_x0000_s2047");
         assert_eq!((ids.next(), ids.next()), (4_097, 4_098));
         assert_eq!(ids.blocks_text(), "1,4");
+    }
+
+    #[test]
+    fn a_block_that_was_reserved_and_is_empty_is_used_before_another_is_reserved() {
+        let mut ids = ShapeIds::new(vec![0, 4], 5);
+        ids.see("_x0000_s1025");
+        assert_eq!((ids.next(), ids.next()), (4_097, 4_098));
+        assert_eq!(ids.blocks_text(), "0,4");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::plain_text::unabridged;
+
 /// Whether an industry may apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Eligibility {
@@ -87,6 +89,8 @@ fn parse_line(line: &str, separator: char) -> Option<(String, Industry)> {
         "no" | "nej" => Eligibility::NotEligible,
         _ => return None,
     };
+    // They are told in findings, as plainly as what a submission says.
+    let [title, source] = [title, source].map(|text| unabridged(&text));
     Some((code, Industry { title, eligibility, source }))
 }
 
@@ -158,7 +162,8 @@ mod tests {
             let line = ["331200", &quoted, "ja", "kilde"].join(separator);
             let header = ["code", "title", "eligible", "source"].join(separator);
             let list = Industries::from_csv(&format!("{header}\n{line}\n")).unwrap();
-            prop_assert_eq!(&list.find("331200").unwrap().title, title.trim());
+            let words: Vec<&str> = title.split_whitespace().collect();
+            prop_assert_eq!(&list.find("331200").unwrap().title, &words.join(" "));
         }
     }
 }
