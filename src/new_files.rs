@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::whole_file::make_readable;
+use crate::whole_file::{begin_in, make_readable};
 
 /// Why no file was made.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +50,7 @@ pub fn create_together<'f>(
 }
 
 fn stage(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut temporary = NamedTempFile::new_in(folder)?;
+    let mut temporary = begin_in(folder)?;
     temporary.write_all(bytes)?;
     make_readable(&temporary)?;
     Ok(temporary)

@@ -31,7 +31,7 @@ impl<'a> Draft<'a> {
     pub(super) fn set_cells_aside(&mut self, part: &str) -> Result<(), AnnotateError> {
         let Some(name) = self.name(part).map(str::to_owned) else { return Ok(()) };
         let package: &'a Package = self.package;
-        if self.changes.contains_key(&name) || self.worksheets.contains_key(&name) {
+        if self.edited(&name).is_some() {
             return Ok(());
         }
         if let Some(text) = package.text(&name)? {
@@ -59,22 +59,25 @@ impl<'a> Draft<'a> {
     /// The text of a part as it stands now.
     pub(super) fn text(&self, part: &str) -> Result<Option<Cow<'_, str>>, AnnotateError> {
         let Some(name) = self.name(part) else { return Ok(None) };
-        if let Some(text) = self.changes.get(name) {
-            return Ok(text.as_deref().map(Cow::Borrowed));
-        }
-        if let Some(worksheet) = self.worksheets.get(name) {
-            return Ok(Some(Cow::Borrowed(&worksheet.around)));
-        }
-        Ok(self.package.bounded_text(name)?.map(Cow::Borrowed))
+        let text = match self.edited(name) {
+            Some(text) => Some(text),
+            None => self.package.bounded_text(name)?,
+        };
+        Ok(text.map(Cow::Borrowed))
+    }
+
+    /// The text of a part that was changed, or whose cells were set aside.
+    fn edited(&self, name: &str) -> Option<&str> {
+        let changed = self.changes.get(name).and_then(Option::as_deref);
+        changed.or_else(|| Some(self.worksheets.get(name)?.around.as_str()))
     }
 
     /// Whether a part holds any of some texts; nothing is read of it, so that it may be as large as it likes.
     pub(super) fn holds_any(&self, part: &str, texts: &[&str]) -> Result<bool, AnnotateError> {
         let Some(name) = self.name(part) else { return Ok(false) };
-        let xml = match (self.changes.get(name), self.worksheets.get(name)) {
-            (Some(changed), _) => changed.as_deref(),
-            (None, Some(worksheet)) => Some(worksheet.around.as_str()),
-            (None, None) => self.package.text(name)?,
+        let xml = match self.edited(name) {
+            Some(xml) => Some(xml),
+            None => self.package.text(name)?,
         };
         Ok(xml.is_some_and(|xml| texts.iter().any(|text| xml.contains(text))))
     }

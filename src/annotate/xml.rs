@@ -140,48 +140,25 @@ impl<'a> Element<'a> {
 
     /// Where the raw value of an attribute stands, between its quotes.
     pub(super) fn attribute_range(&self, local: &str) -> Result<Option<Range<usize>>, XmlError> {
-        for attribute in self.attributes() {
-            let (name, range) = attribute?;
-            if name.rsplit(':').next() == Some(local) && !name.starts_with("xmlns") {
-                return Ok(Some(range));
-            }
-        }
-        Ok(None)
+        let is_named = |name: &str| name.rsplit(':').next() == Some(local) && !name.starts_with("xmlns");
+        Ok(self.find_attribute(|name, _| is_named(name))?.map(|(_, range)| range))
     }
 
     /// The prefix (with its colon) that this element's own tag binds to a namespace, other than the default one.
     pub(super) fn prefix_of(&self, namespace: &str) -> Result<Option<String>, XmlError> {
-        for attribute in self.attributes() {
-            let (name, range) = attribute?;
-            if let Some(prefix) = name.strip_prefix("xmlns:")
-                && slice(self.xml, range) == namespace
-            {
-                return Ok(Some(format!("{prefix}:")));
-            }
-        }
-        Ok(None)
+        let bound = self.find_attribute(|name, value| name.starts_with("xmlns:") && value == namespace)?;
+        Ok(bound.and_then(|(name, _)| Some(format!("{}:", name.strip_prefix("xmlns:")?))))
     }
 
     /// The namespace that this element's own tag binds a prefix (without colon) to.
     pub(super) fn namespace_of(&self, prefix: &str) -> Result<Option<&'a str>, XmlError> {
-        for attribute in self.attributes() {
-            let (name, range) = attribute?;
-            if name.strip_prefix("xmlns:") == Some(prefix) {
-                return Ok(Some(slice(self.xml, range)));
-            }
-        }
-        Ok(None)
+        let bound = self.find_attribute(|name, _| name.strip_prefix("xmlns:") == Some(prefix))?;
+        Ok(bound.map(|(_, range)| slice(self.xml, range)))
     }
 
     /// Whether this element's own tag binds the default namespace or a prefix to a namespace.
     pub(super) fn binds(&self, namespace: &str) -> Result<bool, XmlError> {
-        for attribute in self.attributes() {
-            let (name, range) = attribute?;
-            if name.starts_with("xmlns") && slice(self.xml, range) == namespace {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.find_attribute(|name, value| name.starts_with("xmlns") && value == namespace)?.is_some())
     }
 
     /// The first element below this one with a local name, in a part that need not be well-formed.
@@ -209,16 +186,22 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The attributes one by one: their names as written, and where their raw values stand.
-    fn attributes(&self) -> impl Iterator<Item = Result<(&'a str, Range<usize>), XmlError>> + use<'a> {
-        let xml = self.xml;
+    /// The first attribute that is wanted by its name as written and its raw value, and where that value stands.
+    fn find_attribute(
+        &self,
+        is_wanted: impl Fn(&str, &str) -> bool,
+    ) -> Result<Option<(&'a str, Range<usize>)>, XmlError> {
         let inside = slice(self.xml, self.tag.start + 1..self.tag.end);
         let inside = inside.strip_suffix('>').unwrap_or(inside);
         let inside = inside.strip_suffix('/').unwrap_or(inside);
-        Attributes::new(inside, self.name().len()).map(move |attribute| {
+        for attribute in Attributes::new(inside, self.name().len()) {
             let attribute = attribute?;
-            Ok((slice(xml, offset(xml, attribute.key.0)), offset(xml, &attribute.value)))
-        })
+            if is_wanted(attribute.key.0, &attribute.value) {
+                let name = slice(self.xml, offset(self.xml, attribute.key.0));
+                return Ok(Some((name, offset(self.xml, &attribute.value))));
+            }
+        }
+        Ok(None)
     }
 }
 

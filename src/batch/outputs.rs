@@ -182,10 +182,7 @@ impl OutputFolder {
     /// Moves the copy that waits to its place; `false` where none waits.
     pub(super) fn place_staged(&self, relative: &Path, made_from: &FileHash) -> std::io::Result<bool> {
         let Some((waiting, content)) = self.staging.find(made_from) else { return Ok(false) };
-        self.put(relative, content, Some(*made_from), |path| {
-            std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
-            std::fs::rename(&waiting, path)
-        })?;
+        self.put(relative, content, Some(*made_from), |path| std::fs::rename(&waiting, path))?;
         Ok(true)
     }
 
@@ -198,7 +195,6 @@ impl OutputFolder {
     fn write_staged(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let mut temporary = self.staging.begin_file()?;
         temporary.write_all(bytes)?;
-        std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
         place(temporary, path)
     }
 
@@ -214,6 +210,7 @@ impl OutputFolder {
             return Err(std::io::Error::other(ChangedByOthers));
         }
         self.ledger.note(relative, content, made_from)?;
+        std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
         write(&path)?;
         self.ledger.note_output(relative, &content)
     }

@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use roff::{Roff, roman};
 
 use super::NOTHING_FOUND;
-use super::arguments::command;
+use super::arguments::{PROGRAM, command};
 use super::failure::Failure;
 use crate::io_reason::io_reason;
 use crate::language::{Language, Text};
@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
 
 /// The name and the text of the page about a command.
 fn page(command: &Command, language: Language) -> std::io::Result<(String, String)> {
-    let man = Man::new(command.clone()).manual("sporskifte");
+    let man = Man::new(command.clone()).manual(PROGRAM);
     let mut bytes = Vec::new();
     man.render_title(&mut bytes)?;
     man.render_name_section(&mut bytes)?;

@@ -179,15 +179,13 @@ fn decision(decision: &str, code: &Value, value: &Value) -> Value {
 }
 
 pub(super) fn problem(problem: &Problem, language: Language) -> Value {
-    let detail = match problem {
-        Problem::NotAnnotated { detail, .. } => detail.as_str(),
-        _ => "",
-    };
-    let (problem, path, reason) = match problem {
-        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path.as_str(), reason.get(language)),
-        Problem::NotWritten { path, reason } => ("not-written", path.as_str(), reason.get(language)),
-        Problem::NotAnnotated { path, reason, .. } => ("not-annotated", path.as_str(), reason.get(language)),
-        Problem::NotCheckedAcross => ("not-checked-across", "", "the check across cases broke down"),
+    let (problem, path, reason, detail) = match problem {
+        Problem::UnreadableFolder { path, reason } => ("unreadable-folder", path.as_str(), reason.get(language), ""),
+        Problem::NotWritten { path, reason } => ("not-written", path.as_str(), reason.get(language), ""),
+        Problem::NotAnnotated { path, reason, detail } => {
+            ("not-annotated", path.as_str(), reason.get(language), detail.as_str())
+        }
+        Problem::NotCheckedAcross => ("not-checked-across", "", "the check across cases broke down", ""),
     };
     json!({ "type": "problem", "problem": problem, "path": path, "reason": reason, "detail": detail })
 }
