@@ -10,6 +10,7 @@ mod engine;
 mod f;
 mod k;
 mod p;
+mod pairing;
 mod r;
 mod s;
 mod t;

@@ -1,9 +1,9 @@
 //! K501: a package in the budget has no activities.
 
-use super::pairing::{Pair, naming, pair};
 use crate::case::Package;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::rules::pairing::{Pair, naming, pair};
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
 
 /// The rule.

@@ -1,10 +1,9 @@
 //! K502: activities for a number or employee that the budget lacks.
 
-use super::pairing::{Pair, naming, pair};
 use crate::case::Activity;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
-use crate::rules::employee_key::employee_key;
+use crate::rules::pairing::{Pair, naming, pair};
 use crate::rules::{CaseSubject, Check, OVERVIEW, Rule, form_says};
 
 /// The rule.
@@ -37,19 +36,17 @@ const NO_NUMBER: Text = Text::new("der er ingen pakke med det nummer", "there is
 const OTHER_EMPLOYEE: Text = Text::new("den pakke er {}", "that package is {}");
 
 fn finding(activity: &Activity, pair: &Pair<'_>) -> Option<Finding> {
+    if pair.fits(activity) {
+        return None;
+    }
     let (number, origin) = activity.number.located()?;
-    let numbers: Option<Vec<_>> = pair.budget.packages.iter().map(|package| package.number.value()).collect();
-    let Some(index) = numbers?.into_iter().position(|of| of == number) else {
+    let Some(package) = pair.packages_of(*number).next() else {
         let finding = Finding::at(&RULE, origin).found(Argument::Number(*number));
         return Some(naming(finding.with("reason", Argument::Words(NO_NUMBER)), pair.budget, None));
     };
     let (employee, origin) = activity.employee.located()?;
-    let (expected, _) = pair.budget.packages.get(index)?.employee.located()?;
-    let finding = || {
-        let finding = Finding::at(&RULE, origin).found(Argument::Submitted(employee.clone()));
-        let expected = Argument::Submitted(expected.clone());
-        let reason = Argument::Sentence(OTHER_EMPLOYEE, Box::new(expected.clone()));
-        naming(finding.expected(expected).with("reason", reason), pair.budget, None)
-    };
-    (employee_key(employee) != employee_key(expected)).then(finding)
+    let expected = Argument::Submitted(package.employee.value()?.clone());
+    let reason = Argument::Sentence(OTHER_EMPLOYEE, Box::new(expected.clone()));
+    let finding = Finding::at(&RULE, origin).found(Argument::Submitted(employee.clone()));
+    Some(naming(finding.expected(expected).with("reason", reason), pair.budget, None))
 }

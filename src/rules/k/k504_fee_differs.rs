@@ -1,9 +1,9 @@
 //! K504: fees of a kind differ.
 
-use super::pairing::{Pair, pair};
 use crate::case::{ActivityKind, Package};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::rules::pairing::{Pair, pair};
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
 /// The rule.
 pub static RULE: Rule = Rule {

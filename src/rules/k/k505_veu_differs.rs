@@ -6,7 +6,7 @@ use crate::language::Text;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
 use rust_decimal::Decimal;
 
-use super::pairing::{Pair, naming, pair};
+use crate::rules::pairing::{Pair, naming, pair};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -15,7 +15,6 @@ mod k512_host_is_own_unit;
 mod k513_weekend_or_holiday;
 mod k514_no_budget;
 mod k515_no_overview;
-mod pairing;
 
 use super::Rule;
 

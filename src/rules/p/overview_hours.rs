@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::case::{Activity, Document};
+use crate::case::Activity;
 use crate::form::Origin;
+use crate::rules::CaseSubject;
+use crate::rules::pairing::pair;
 
 /// A sum over the activities of a package.
 pub(super) struct PackageSum {
@@ -18,17 +20,19 @@ pub(super) struct PackageSum {
 }
 
 /// The hours of the chosen activities, package by package.
-pub(super) fn hours_of_packages(document: &Document, chosen: impl Fn(&Activity) -> bool) -> Vec<PackageSum> {
-    sum_by_package(document, |activity| activity.hours.located().filter(|_| chosen(activity)))
+pub(super) fn hours_of_packages(subject: &CaseSubject<'_>, chosen: impl Fn(&Activity) -> bool) -> Vec<PackageSum> {
+    sum_by_package(subject, |activity| activity.hours.located().filter(|_| chosen(activity)))
 }
 
-/// The sum of a field over the activities of each package.
+/// The sum of a field over the activities of each package. One that fits no package of the budget is its own finding (K502).
 pub(super) fn sum_by_package<'d>(
-    document: &'d Document,
+    subject: &CaseSubject<'d>,
     field: impl Fn(&'d Activity) -> Option<(&'d Decimal, &'d Origin)>,
 ) -> Vec<PackageSum> {
     let mut sums: BTreeMap<Decimal, (Decimal, &Origin)> = BTreeMap::new();
-    for activity in &document.activities {
+    let pair = pair(subject.case);
+    let activities = subject.document.activities.iter();
+    for activity in activities.filter(|activity| pair.as_ref().is_none_or(|pair| pair.fits(activity))) {
         let (Some(number), Some((amount, origin))) = (activity.number.value(), field(activity)) else { continue };
         let sum = sums.entry(*number).or_insert((Decimal::ZERO, origin));
         *sum = (sum.0 + amount, origin);

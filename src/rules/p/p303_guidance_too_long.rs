@@ -59,7 +59,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 
 /// The guidance of each package of an overview.
 fn guidance_of_packages(subject: &CaseSubject<'_>) -> Vec<PackageSum> {
-    hours_of_packages(subject.document, |activity| activity.kind() == Some(ActivityKind::Guidance))
+    hours_of_packages(subject, |activity| activity.kind() == Some(ActivityKind::Guidance))
 }
 
 /// The hours of guidance over the limit, for each package of an overview that has too many.

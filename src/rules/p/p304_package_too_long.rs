@@ -63,7 +63,7 @@ fn in_overview(subject: &CaseSubject<'_>, limit: Decimal) -> Vec<(Decimal, Origi
     let too_much_guidance = guidance_over_limit(subject);
     let excess =
         |number: Decimal| too_much_guidance.iter().filter(|p| p.number == number).map(|p| p.hours).sum::<Decimal>();
-    hours_of_packages(subject.document, |_| true)
+    hours_of_packages(subject, |_| true)
         .into_iter()
         .filter(|package| !too_many_days.contains(&package.number))
         .filter(|package| package.hours - excess(package.number) > limit)

@@ -1,7 +1,7 @@
 //! P305: course days over `course_days_max`.
 
 use super::overview_hours::{PackageSum, sum_by_package};
-use crate::case::{ActivityKind, Document};
+use crate::case::ActivityKind;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
 use crate::parameters::ParameterKey;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     let Some(limit) = subject.known(ParameterKey::CourseDaysMax) else { return Vec::new() };
-    let too_long = course_days(subject.document).into_iter().filter(|package| package.hours > limit);
+    let too_long = course_days(subject).into_iter().filter(|package| package.hours > limit);
     too_long
         .map(|package| {
             Finding::at(&RULE, &package.last)
@@ -47,13 +47,13 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 /// The numbers of the packages with more course days than are granted.
 pub(super) fn packages_with_too_many_course_days(subject: &CaseSubject<'_>) -> Vec<Decimal> {
     let Some(limit) = subject.known(ParameterKey::CourseDaysMax) else { return Vec::new() };
-    let packages = course_days(subject.document).into_iter().filter(|package| package.hours > limit);
+    let packages = course_days(subject).into_iter().filter(|package| package.hours > limit);
     packages.map(|package| package.number).collect()
 }
 
 /// The course days of each package of an overview.
-fn course_days(document: &Document) -> Vec<PackageSum> {
-    sum_by_package(document, |activity| match activity.kind()? {
+fn course_days(subject: &CaseSubject<'_>) -> Vec<PackageSum> {
+    sum_by_package(subject, |activity| match activity.kind()? {
         ActivityKind::Course => activity.days.located(),
         ActivityKind::Guidance | ActivityKind::Internship => None,
     })

@@ -2,11 +2,12 @@
 
 use super::overview_hours::hours_of_packages;
 use super::within_limits::within_limits;
-use crate::case::{ActivityKind, Document};
+use crate::case::ActivityKind;
 use crate::finding::{Argument, Finding, Severity};
 use crate::form::Origin;
 use crate::language::Text;
 use crate::parameters::ParameterKey;
+use crate::rules::pairing::pair;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, document_says};
 use rust_decimal::Decimal;
 
@@ -44,7 +45,7 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
         let origin = package.internship_weeks.origin()?.clone();
         Some(InternshipShare { internship: input.internship_hours(), hours: input.hours(), origin })
     });
-    let all = packages.chain(in_overview(subject.document));
+    let all = packages.chain(in_overview(subject));
     all.filter_map(|package| finding(&package, share)).collect()
 }
 
@@ -55,12 +56,15 @@ struct InternshipShare {
     origin: Origin,
 }
 
-/// A package without course hours is its own finding: then every share is too large.
-fn in_overview(document: &Document) -> Vec<InternshipShare> {
-    let of_kind = |kind| hours_of_packages(document, move |activity| activity.kind() == Some(kind));
-    let (all, courses) = (hours_of_packages(document, |_| true), of_kind(ActivityKind::Course));
-    let with_course = |number| courses.iter().any(|course| course.number == number);
-    let internships = of_kind(ActivityKind::Internship).into_iter().filter(|package| with_course(package.number));
+/// A package without course hours is its own finding: then every share is too large. So is an activity under a wrong number
+/// or employee: then the hours of its package are not all there.
+fn in_overview(subject: &CaseSubject<'_>) -> Vec<InternshipShare> {
+    let of_kind = |kind| hours_of_packages(subject, move |activity| activity.kind() == Some(kind));
+    let (all, courses) = (hours_of_packages(subject, |_| true), of_kind(ActivityKind::Course));
+    let pair = pair(subject.case);
+    let is_whole = |number| pair.as_ref().is_none_or(|pair| pair.holds_all_of(number));
+    let is_judged = |number| courses.iter().any(|course| course.number == number) && is_whole(number);
+    let internships = of_kind(ActivityKind::Internship).into_iter().filter(|package| is_judged(package.number));
     internships
         .filter_map(|internship| {
             let hours = all.iter().find(|package| package.number == internship.number)?.hours;

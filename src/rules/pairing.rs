@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::Rule;
+use super::employee_key::employee_key;
 use crate::case::{Activity, ActivityKind, Case, Document, Field, Package};
 use crate::finding::{Argument, Finding, Place};
 use crate::form::{FormKind, Origin};
-use crate::rules::Rule;
-use crate::rules::employee_key::employee_key;
 
 /// A budget and the overview of the same case.
 pub(super) struct Pair<'a> {
@@ -23,24 +23,43 @@ pub(super) fn pair(case: &Case) -> Option<Pair<'_>> {
 }
 
 impl<'a> Pair<'a> {
-    /// The activities of a package, by its number; `None` where an activity's number cannot be read, or an activity of
-    /// its employee has a number that the budget lacks.
+    /// The activities of a package, by its number; `None` where an activity's number cannot be read, or one that may be of
+    /// this package stands under the number of another.
     pub(super) fn activities_of(&self, package: &Package) -> Option<Vec<&'a Activity>> {
         let number = package.number.value()?;
         let numbered = self.overview.activities.iter().map(|activity| Some((activity.number.value()?, activity)));
         let all: Option<Vec<(&Decimal, &Activity)>> = numbered.collect();
         let all = all?;
-        if all.iter().any(|(of, activity)| self.is_stray(of, activity, package)) {
+        if all.iter().any(|(of, activity)| self.is_doubtful(of, activity, package)) {
             return None;
         }
         Some(all.into_iter().filter(|(of, _)| *of == number).map(|(_, activity)| activity).collect())
     }
 
-    /// Whether an activity is of the package's employee, but of no package in the budget.
-    fn is_stray(&self, number: &Decimal, activity: &Activity, package: &Package) -> bool {
-        let employee = |field: &Field<String>| field.value().map(|id| employee_key(id));
-        let same_employee = employee(&activity.employee).is_some_and(|id| Some(id) == employee(&package.employee));
-        same_employee && !self.budget.packages.iter().any(|package| package.number.value() == Some(number))
+    /// Whether sums over the activities of a number are those of its package: none of them may be of another, and none elsewhere
+    /// of this one.
+    pub(super) fn holds_all_of(&self, number: Decimal) -> bool {
+        self.packages_of(number).all(|package| self.activities_of(package).is_some())
+    }
+
+    /// The budget's packages of a number: more than one only where numbers repeat.
+    pub(super) fn packages_of(&self, number: Decimal) -> impl Iterator<Item = &'a Package> {
+        self.budget.packages.iter().filter(move |package| package.number.value() == Some(&number))
+    }
+
+    /// Whether the budget has a package of the activity's number and employee, as far as both workbooks tell.
+    pub(super) fn fits(&self, activity: &Activity) -> bool {
+        let is_given = |package: &Package| package.number.value().is_some();
+        let Some(number) = activity.number.value().filter(|_| self.budget.packages.iter().all(is_given)) else {
+            return true;
+        };
+        self.packages_of(*number).any(|package| employee_of(activity, package).unwrap_or(true))
+    }
+
+    /// Whether an activity fits no package, and number or employee are this one's.
+    fn is_doubtful(&self, number: &Decimal, activity: &Activity, package: &Package) -> bool {
+        let is_of = || package.number.value() == Some(number) || employee_of(activity, package).unwrap_or(true);
+        !self.fits(activity) && is_of()
     }
 
     /// The sum over a package's activities of one kind, with the place of the last; `None` where one cannot be read.
@@ -59,6 +78,12 @@ impl<'a> Pair<'a> {
         }
         Some(sum)
     }
+}
+
+/// Whether activity and package name the same employee; `None` where one of them names none.
+fn employee_of(activity: &Activity, package: &Package) -> Option<bool> {
+    let key = |employee: &Field<String>| employee.value().map(|id| employee_key(id));
+    Some(key(&activity.employee)? == key(&package.employee)?)
 }
 
 /// A sum over the activities of a package.
