@@ -1,68 +1,51 @@
 //! The cells of a worksheet, which no edit touches, kept apart from what stands around them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::splice::Splice;
 use super::xml::{Element, Part, XmlError};
 
-/// The children of a worksheet whose content no edit touches, and that are large.
-const SET_ASIDE: [&str; 2] = ["sheetData", "dataValidations"];
+/// Stands for the cells while they are set aside; XML cannot hold it.
+const PLACE: char = '\0';
 
-/// A worksheet part in pieces, so that edits walk over the small one only.
+/// A worksheet part in two pieces, so that edits walk over the small one only.
 #[derive(Debug)]
 pub(super) struct Worksheet<'a> {
-    /// The part with nothing in the elements that are set aside.
+    /// The part with a placeholder in its `sheetData`.
     pub(super) around: String,
-    /// What stands in these elements.
-    contents: Vec<(&'static str, Cow<'a, str>)>,
+    /// What stands there.
+    cells: &'a str,
 }
 
 impl<'a> Worksheet<'a> {
-    /// Cuts a part; `cells` is where the content of its `sheetData` stands, where that is known already.
+    /// Cuts a part; `cells` is where the content of its `sheetData` stands, where that is known already. A part without
+    /// cells, or that could be taken for one that is cut, stays whole.
     pub(super) fn cut(xml: &'a str, cells: Option<Range<usize>>) -> Result<Self, XmlError> {
-        let cells = match cells {
-            Some(cells) => cells,
-            None => Part::parse(xml)?.child("sheetData").and_then(Element::content).unwrap_or(xml.len()..xml.len()),
+        let range = match cells {
+            Some(cells) => Some(cells),
+            None => Part::parse(xml)?.child("sheetData").and_then(Element::content),
         };
-        let (around, content) = without(xml, cells);
-        let mut worksheet = Self { around, contents: vec![("sheetData", Cow::Borrowed(content))] };
-        for (name, place) in places(&worksheet.around)? {
-            if !place.is_empty() {
-                let (around, content) = without(&worksheet.around, place);
-                let content = content.to_owned();
-                worksheet.around = around;
-                worksheet.contents.push((name, Cow::Owned(content)));
-                break;
+        let pieces = range.filter(|_| !xml.contains(PLACE)).and_then(|range| {
+            let cells = xml.get(range.clone()).filter(|cells| !cells.is_empty())?;
+            Some((xml.get(..range.start)?, cells, xml.get(range.end..)?))
+        });
+        Ok(match pieces {
+            Some((before, cells, after)) => {
+                let mut around = String::with_capacity(before.len() + after.len() + PLACE.len_utf8());
+                around.extend([before, PLACE.encode_utf8(&mut [0]), after]);
+                Self { around, cells }
             }
-        }
-        worksheet.contents.retain(|(_, content)| !content.is_empty());
-        Ok(worksheet)
+            None => Self { around: xml.to_owned(), cells: "" },
+        })
     }
 
     /// The part whose surroundings were edited, with its cells.
     pub(super) fn with_cells(&self, around: &str) -> Result<String, XmlError> {
-        let mut splice = Splice::new(around);
-        let places = places(around)?;
-        for (name, content) in &self.contents {
-            let place = places.iter().find(|(found, _)| found == name).ok_or(XmlError::Missing(name))?;
-            splice.insert(place.1.start, content.as_ref());
+        if self.cells.is_empty() {
+            return Ok(around.to_owned());
         }
-        Ok(splice.finish())
+        let (before, after) = around.split_once(PLACE).ok_or(XmlError::Missing("sheetData"))?;
+        Ok([before, self.cells, after].concat())
     }
-}
-
-/// A text without a stretch of it, and the stretch.
-fn without(xml: &str, place: Range<usize>) -> (String, &str) {
-    let piece = |range: Range<usize>| xml.get(range).unwrap_or_default();
-    ([piece(0..place.start), piece(place.end..xml.len())].concat(), piece(place))
-}
-
-/// Where the content of the elements that are set aside stands, of those that have room for any.
-fn places(xml: &str) -> Result<Vec<(&'static str, Range<usize>)>, XmlError> {
-    let part = Part::parse(xml)?;
-    let place = |name| Some((name, part.child(name)?.content()?));
-    Ok(SET_ASIDE.into_iter().filter_map(place).collect())
 }
 
 #[cfg(test)]
@@ -76,12 +59,10 @@ mod tests {
             "<x:worksheet><x:sheetData a='1'> <x:row/></x:sheetData ></x:worksheet>",
             "<worksheet><sheetData/></worksheet>",
             "<worksheet><cols/></worksheet>",
-            "<worksheet><sheetData><row/></sheetData><dataValidations count='1'><row/></dataValidations></worksheet>",
-            "<worksheet><dataValidations><row/></dataValidations><sheetData><row/></sheetData></worksheet>",
-            "<worksheet><sheetData/><extLst><x:dataValidations><x/></x:dataValidations></extLst></worksheet>",
+            "<worksheet><cols>\0</cols><sheetData><row/></sheetData></worksheet>",
         ] {
             let worksheet = Worksheet::cut(xml, None).unwrap();
-            assert!(!worksheet.around.contains("row"));
+            assert_eq!(worksheet.around.contains("row"), xml.contains(PLACE));
             assert_eq!(worksheet.with_cells(&worksheet.around).unwrap(), xml);
         }
     }
@@ -90,7 +71,7 @@ mod tests {
     fn cells_go_back_where_their_element_came_to_stand() {
         let xml = "<worksheet><sheetData><row/></sheetData></worksheet>";
         let worksheet = Worksheet::cut(xml, Some(22..28)).unwrap();
-        assert_eq!(worksheet.around, "<worksheet><sheetData></sheetData></worksheet>");
+        assert_eq!(worksheet.around, "<worksheet><sheetData>\0</sheetData></worksheet>");
         let edited = worksheet.around.replace("<sheetData>", "<cols/><sheetData>");
         let whole = "<worksheet><cols/><sheetData><row/></sheetData></worksheet>";
         assert_eq!(worksheet.with_cells(&edited).unwrap(), whole);

@@ -157,12 +157,12 @@ fn is_extended(row: &ControlRow, width: usize) -> bool {
 
 fn merged_cells(sheet: &ControlSheet) -> String {
     let width = sheet.column_widths.len();
-    let mut merged = Vec::new();
+    let mut merged = String::new();
     for (index, row) in (0..).zip(&sheet.rows).filter(|(_, row)| is_extended(row, width)) {
         let columns = u32::try_from(row.cells.len() - 1).ok().zip(u32::try_from(width - 1).ok());
         if let Some((first, last)) = columns {
             let region = Region { first: CellAddress::new(index, first), last: CellAddress::new(index, last) };
-            merged.push(format!("<mergeCell ref=\"{region}\"/>"));
+            put(&mut merged, format_args!("<mergeCell ref=\"{region}\"/>"));
         }
     }
     wrapped("mergeCells", &merged)
@@ -178,14 +178,19 @@ fn put(xml: &mut String, text: std::fmt::Arguments<'_>) {
 }
 
 fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String {
-    let mut links = Vec::new();
+    let mut links = String::new();
+    // Most links lead to the same sheet; its name as it stands in a location, where it may be linked at all.
+    let mut last: Option<(&str, Option<String>)> = None;
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
         for (column, cell) in (0..).zip(cells) {
             let ControlContent::Link { sheet, cell: target, .. } = &cell.content else { continue };
-            if has_sheet(sheet) && is_plain_target(sheet) {
-                let location = escape(&format!("{}!{target}", quoted_sheet_name(sheet)));
+            if last.as_ref().is_none_or(|(name, _)| name != sheet) {
+                let may_be_linked = has_sheet(sheet) && is_plain_target(sheet);
+                last = Some((sheet, may_be_linked.then(|| escape(&quoted_sheet_name(sheet)))));
+            }
+            if let Some((_, Some(name))) = &last {
                 let from = CellAddress::new(row, column);
-                links.push(format!("<hyperlink ref=\"{from}\" location=\"{location}\"/>"));
+                put(&mut links, format_args!("<hyperlink ref=\"{from}\" location=\"{name}!{target}\"/>"));
             }
         }
     }
@@ -199,8 +204,8 @@ fn is_plain_target(sheet: &str) -> bool {
 }
 
 /// A list and its items; nothing where there are none, for an empty list is not valid.
-fn wrapped(list: &str, items: &[String]) -> String {
-    if items.is_empty() { String::new() } else { format!("<{list}>{}</{list}>", items.concat()) }
+fn wrapped(list: &str, items: &str) -> String {
+    if items.is_empty() { String::new() } else { format!("<{list}>{items}</{list}>") }
 }
 
 #[cfg(test)]

@@ -8,6 +8,10 @@ use crate::workbook::CellAddress;
 
 const DEFAULT_COLUMN_PIXELS: u32 = 64;
 const DEFAULT_ROW_PIXELS: u32 = 20;
+/// The pixels of a unit in which a column's width is stated.
+const COLUMN_UNIT: Decimal = Decimal::from_parts(7, 0, 0, false, 0);
+/// The pixels of a point, 1.333, in which a row's height is stated.
+const ROW_UNIT: Decimal = Decimal::from_parts(1_333, 0, 0, false, 3);
 /// The gap between a cell and the box of its note.
 const GAP_PIXELS: u32 = 12;
 
@@ -70,8 +74,9 @@ impl Grid {
     pub(super) fn read(worksheet: &Part<'_>) -> Result<Self, XmlError> {
         let mut grid = Self { default_column: DEFAULT_COLUMN_PIXELS, row: DEFAULT_ROW_PIXELS, columns: Vec::new() };
         if let Some(format) = worksheet.child("sheetFormatPr") {
-            grid.default_column = pixels(format, "defaultColWidth", "7")?.unwrap_or(DEFAULT_COLUMN_PIXELS);
-            grid.row = pixels(format, "defaultRowHeight", "1.333")?.unwrap_or(DEFAULT_ROW_PIXELS).max(1);
+            let [width, height] = format.attributes(["defaultColWidth", "defaultRowHeight"])?;
+            grid.default_column = pixels(width, COLUMN_UNIT).unwrap_or(DEFAULT_COLUMN_PIXELS);
+            grid.row = pixels(height, ROW_UNIT).unwrap_or(DEFAULT_ROW_PIXELS).max(1);
         }
         for columns in worksheet.children_named("cols") {
             for column in columns.children_named("col")? {
@@ -112,24 +117,20 @@ impl Grid {
     }
 
     fn add_columns(&mut self, column: &Element<'_>) -> Result<(), XmlError> {
-        let number = |name| -> Result<Option<u32>, XmlError> {
-            Ok(column.attribute(name)?.and_then(|number| number.parse::<u32>().ok()?.checked_sub(1)))
-        };
-        let (Some(first), Some(last)) = (number("min")?, number("max")?) else { return Ok(()) };
-        let is_hidden = matches!(column.attribute("hidden")?.as_deref(), Some("1" | "true"));
-        let width = if is_hidden { 0 } else { pixels(column, "width", "7")?.unwrap_or(self.default_column) };
+        let number = |text: Option<&str>| text?.parse::<u32>().ok()?.checked_sub(1);
+        let [first, last, width, hidden] = column.attributes(["min", "max", "width", "hidden"])?;
+        let (Some(first), Some(last)) = (number(first), number(last)) else { return Ok(()) };
+        let is_hidden = matches!(hidden, Some("1" | "true"));
+        let width = if is_hidden { 0 } else { pixels(width, COLUMN_UNIT).unwrap_or(self.default_column) };
         self.columns.push((first, last, width));
         Ok(())
     }
 }
 
 /// A measure of the file in pixels.
-fn pixels(element: &Element<'_>, attribute: &str, per_unit: &str) -> Result<Option<u32>, XmlError> {
-    let Some(measure) = element.attribute(attribute)? else { return Ok(None) };
-    let (Ok(measure), Ok(per_unit)) = (measure.parse::<Decimal>(), per_unit.parse::<Decimal>()) else {
-        return Ok(None);
-    };
-    Ok(measure.checked_mul(per_unit).and_then(|pixels| pixels.round().to_u32()).map(|pixels| pixels.min(2_000)))
+fn pixels(measure: Option<&str>, per_unit: Decimal) -> Option<u32> {
+    let pixels = measure?.parse::<Decimal>().ok()?.checked_mul(per_unit)?;
+    pixels.round().to_u32().map(|pixels| pixels.min(2_000))
 }
 
 #[cfg(test)]

@@ -44,12 +44,10 @@ use std::collections::BTreeMap;
 use crate::finding::Severity;
 use crate::workbook::{CellAddress, Package, ReadError};
 use draft::Draft;
-use grid::Grid;
 use notes::NotedSheet;
 use styles::StyleIndexes;
 use workbook_part::{Book, FirstSheet};
 use worksheet::SeverityMarks;
-use xml::Part;
 
 /// How each part that we make begins.
 const XML_HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -195,20 +193,17 @@ fn mark_sheet(
     book: &Book,
     styles: &StyleIndexes,
 ) -> Result<Vec<Remark>, AnnotateError> {
-    let (merged, grid) = draft.read(sheet.part, |xml| {
-        let worksheet = Part::parse(xml)?;
-        Ok((region::merged_regions(&worksheet)?, Grid::read(&worksheet)?))
-    })?;
-    let cells = marked_cell::gather(&sheet.marks, &merged);
+    let outline = draft.read(sheet.part, worksheet::Outline::read)?;
+    let cells = marked_cell::gather(&sheet.marks, &outline.merged);
     let marks: Vec<SeverityMarks> = marked_cell::by_severity(&cells)
         .into_iter()
         .map(|(severity, regions)| SeverityMarks { severity, regions, format: styles.mark(severity) })
         .collect();
-    draft.edit(sheet.part, |xml| worksheet::add_marks(xml, &marks))?;
-    let noted = NotedSheet { part: sheet.part, dialect: book.dialect, grid: &grid };
-    let left_alone = notes::add_notes(draft, &noted, &cells)?;
+    let noted_sheet = NotedSheet { part: sheet.part, dialect: book.dialect, outline: &outline };
+    let noted = notes::add_notes(draft, &noted_sheet, &cells)?;
+    draft.edit(sheet.part, |xml| worksheet::annotate(xml, &marks, noted.new_drawing.as_deref()))?;
     let remark = |cell| Remark::ThreadedComment { sheet: sheet.name.to_owned(), cell };
-    Ok(left_alone.into_iter().map(remark).collect())
+    Ok(noted.left_alone.into_iter().map(remark).collect())
 }
 
 fn add_control_sheet(

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::AnnotateError;
 use super::dialect::Dialect;
 use super::draft::Draft;
-use super::grid::Grid;
 use super::marked_cell::MarkedCell;
 use super::relations::{add_content_type, add_relation, relation_of_kind, relations};
-use super::{comments_part, vml, worksheet};
+use super::worksheet::Outline;
+use super::{comments_part, vml};
 use crate::workbook::CellAddress;
 
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
@@ -20,23 +20,29 @@ pub(super) struct NotedSheet<'a> {
     pub(super) part: &'a str,
     /// The namespaces it is written in.
     pub(super) dialect: Dialect,
-    /// How wide its columns are.
-    pub(super) grid: &'a Grid,
+    /// What it holds besides cells.
+    pub(super) outline: &'a Outline,
 }
 
-/// Adds the notes of a worksheet; gives the cells that have a threaded comment and so got none.
+/// What became of the notes of a worksheet.
+pub(super) struct Noted {
+    /// The cells that have a threaded comment and so got none.
+    pub(super) left_alone: Vec<CellAddress>,
+    /// The id of the relationship to a drawing that was made, and that the worksheet is to link.
+    pub(super) new_drawing: Option<String>,
+}
+
+/// Adds the notes of a worksheet, to all parts but its own.
 pub(super) fn add_notes(
     draft: &mut Draft<'_>,
     sheet: &NotedSheet<'_>,
     cells: &[MarkedCell],
-) -> Result<Vec<CellAddress>, AnnotateError> {
+) -> Result<Noted, AnnotateError> {
     let threaded = threaded_cells(draft, sheet.part)?;
     let (left_alone, noted): (Vec<&MarkedCell>, Vec<&MarkedCell>) =
         cells.iter().partition(|cell| threaded.contains(&cell.anchor()));
-    if !noted.is_empty() {
-        write_notes(draft, sheet, &noted)?;
-    }
-    Ok(left_alone.into_iter().map(MarkedCell::anchor).collect())
+    let new_drawing = if noted.is_empty() { None } else { write_notes(draft, sheet, &noted)? };
+    Ok(Noted { left_alone: left_alone.into_iter().map(MarkedCell::anchor).collect(), new_drawing })
 }
 
 /// Removes the notes that an earlier run left on a worksheet.
@@ -51,7 +57,8 @@ pub(super) fn remove_notes(draft: &mut Draft<'_>, sheet: &str) -> Result<(), Ann
     if emptied.is_empty() {
         return Ok(());
     }
-    match linked_drawing(draft, sheet)? {
+    let outline = draft.read(sheet, Outline::read)?;
+    match linked_drawing(draft, sheet, &outline)? {
         Some(drawing) => draft.edit_if_present(&drawing, |xml| vml::remove_boxes(xml, &emptied)),
         None => Ok(()),
     }
@@ -65,9 +72,14 @@ fn threaded_cells(draft: &Draft<'_>, sheet: &str) -> Result<Vec<CellAddress>, An
     Ok(cells)
 }
 
-fn write_notes(draft: &mut Draft<'_>, sheet: &NotedSheet<'_>, cells: &[&MarkedCell]) -> Result<(), AnnotateError> {
+/// Writes them; gives the id of the relationship to a drawing that was made for them.
+fn write_notes(
+    draft: &mut Draft<'_>,
+    sheet: &NotedSheet<'_>,
+    cells: &[&MarkedCell],
+) -> Result<Option<String>, AnnotateError> {
     let comments = comments_part(draft, sheet.part, sheet.dialect)?;
-    let drawing = drawing_part(draft, sheet.part, sheet.dialect)?;
+    let (drawing, new_drawing) = drawing_part(draft, sheet)?;
     let mut texts = BTreeMap::new();
     draft.edit(&comments, |xml| {
         let written = comments_part::add_notes(xml, cells)?;
@@ -75,7 +87,8 @@ fn write_notes(draft: &mut Draft<'_>, sheet: &NotedSheet<'_>, cells: &[&MarkedCe
         Ok(written.xml)
     })?;
     let free_block = free_block(draft)?;
-    draft.edit(&drawing, |xml| vml::add_boxes(xml, cells, &texts, sheet.grid, free_block))
+    draft.edit(&drawing, |xml| vml::add_boxes(xml, cells, &texts, &sheet.outline.grid, free_block))?;
+    Ok(new_drawing)
 }
 
 /// The comments part of a worksheet, made where there is none.
@@ -90,23 +103,23 @@ fn comments_part(draft: &mut Draft<'_>, sheet: &str, dialect: Dialect) -> Result
     Ok(part)
 }
 
-/// The drawing that a worksheet links for its notes and controls, made where there is none.
-fn drawing_part(draft: &mut Draft<'_>, sheet: &str, dialect: Dialect) -> Result<String, AnnotateError> {
-    if let Some(part) = linked_drawing(draft, sheet)? {
-        return Ok(part);
+/// The drawing that a worksheet links for its notes and controls; where there is none, one is made, with the id of its
+/// relationship.
+fn drawing_part(draft: &mut Draft<'_>, sheet: &NotedSheet<'_>) -> Result<(String, Option<String>), AnnotateError> {
+    if let Some(part) = linked_drawing(draft, sheet.part, sheet.outline)? {
+        return Ok((part, None));
     }
     let block = free_block(draft)?;
     let part = draft.free_name("xl/drawings/vmlDrawing", ".vml");
     draft.set(&part, vml::empty(block));
-    let id = add_relation(draft, sheet, &dialect.relation_type("vmlDrawing"), &part)?;
+    let id = add_relation(draft, sheet.part, &sheet.dialect.relation_type("vmlDrawing"), &part)?;
     add_content_type(draft, &part, DRAWING_TYPE)?;
-    draft.edit(sheet, |xml| worksheet::add_legacy_drawing(xml, &id))?;
-    Ok(part)
+    Ok((part, Some(id)))
 }
 
-fn linked_drawing(draft: &Draft<'_>, sheet: &str) -> Result<Option<String>, AnnotateError> {
-    let Some(id) = draft.read(sheet, worksheet::legacy_drawing_id)? else { return Ok(None) };
-    let linked = relations(draft, sheet)?.into_iter().find(|relation| relation.id == id);
+fn linked_drawing(draft: &Draft<'_>, sheet: &str, outline: &Outline) -> Result<Option<String>, AnnotateError> {
+    let Some(id) = &outline.drawing_id else { return Ok(None) };
+    let linked = relations(draft, sheet)?.into_iter().find(|relation| relation.id == *id);
     Ok(linked.map(|relation| relation.target))
 }
 

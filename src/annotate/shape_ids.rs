@@ -46,9 +46,11 @@ impl ShapeIds {
         blocks.join(",")
     }
 
+    /// Of a block above all in use too: a shape may stand in one that no drawing has reserved.
     fn first_of_new_block(&mut self) -> u32 {
-        let block = self.next_block;
-        self.next_block = self.next_block.saturating_add(1);
+        let above = self.last.map_or(0, |last| last / BLOCK + 1);
+        let block = self.next_block.max(above);
+        self.next_block = block.saturating_add(1);
         self.blocks.push(block);
         first_of(block)
     }
@@ -87,6 +89,14 @@ mod tests {
         ids.see("_x0000_s1025");
         assert_eq!((ids.next(), ids.next()), (4_097, 4_098));
         assert_eq!(ids.blocks_text(), "0,4");
+    }
+
+    #[test]
+    fn a_block_that_shapes_stand_in_without_its_being_reserved_is_left_to_them() {
+        let mut ids = ShapeIds::new(vec![1], 2);
+        ids.see("_x0000_s3073");
+        assert_eq!((ids.next(), ids.next()), (4_097, 4_098));
+        assert_eq!(ids.blocks_text(), "1,4");
     }
 
     #[test]

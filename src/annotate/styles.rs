@@ -73,7 +73,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn read(part: &Part<'a>) -> Result<Self, XmlError> {
+    fn read(part: &'a Part<'a>) -> Result<Self, XmlError> {
         let base_format = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>";
         let no_pattern = "<fill><patternFill patternType=\"none\"/></fill>";
         let grey_pattern = "<fill><patternFill patternType=\"gray125\"/></fill>";
@@ -112,17 +112,17 @@ impl<'a> Table<'a> {
 struct Collection<'a> {
     name: &'static str,
     prefix: &'a str,
-    element: Option<Element<'a>>,
+    element: Option<&'a Element<'a>>,
     items: Vec<&'a str>,
     added: Vec<String>,
 }
 
 impl<'a> Collection<'a> {
     /// Reads a collection; one that is missing or empty begins with the given items, which others refer to by 0.
-    fn read(part: &Part<'a>, name: &'static str, first_items: &[&str]) -> Result<Self, XmlError> {
+    fn read(part: &'a Part<'a>, name: &'static str, first_items: &[&str]) -> Result<Self, XmlError> {
         let prefix = part.root.prefix();
-        let element = part.child(name).cloned();
-        let items: Vec<&str> = match &element {
+        let element = part.child(name);
+        let items: Vec<&str> = match element {
             Some(element) => element.children()?.iter().map(Element::source).collect(),
             None => Vec::new(),
         };
@@ -148,7 +148,7 @@ impl<'a> Collection<'a> {
         }
         let added = self.added.concat();
         let count = (self.items.len() + self.added.len()).to_string();
-        if let Some(element) = &self.element {
+        if let Some(element) = self.element {
             splice.set_attribute(element, "count", &count)?;
             splice.append_to(element, added);
             return Ok(());

@@ -2,7 +2,8 @@
 
 use super::dialect::Dialect;
 use super::escape::{escape, with_prefix};
-use super::region::Region;
+use super::grid::Grid;
+use super::region::{Region, merged_regions};
 use super::splice::Splice;
 use super::tag;
 use super::xml::{Element, Part, XmlError};
@@ -63,33 +64,55 @@ pub(super) struct SeverityMarks {
     pub(super) format: usize,
 }
 
-/// Adds a conditional format for each severity, before all that the sheet has.
-pub(super) fn add_marks(xml: &str, marks: &[SeverityMarks]) -> Result<String, XmlError> {
+/// What marks and notes must know of a worksheet.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// The merged regions.
+    pub(super) merged: Vec<Region>,
+    /// How wide its columns are.
+    pub(super) grid: Grid,
+    /// The id of the relationship to the drawing of notes and controls.
+    pub(super) drawing_id: Option<String>,
+}
+
+impl Outline {
+    /// Reads it in one pass.
+    pub(super) fn read(xml: &str) -> Result<Self, XmlError> {
+        let part = Part::parse(xml)?;
+        Ok(Self { merged: merged_regions(&part)?, grid: Grid::read(&part)?, drawing_id: drawing_id(&part)? })
+    }
+}
+
+/// Adds a conditional format for each severity, before all that the sheet has, and the link to a drawing of notes that was
+/// made for it.
+pub(super) fn annotate(xml: &str, marks: &[SeverityMarks], drawing_id: Option<&str>) -> Result<String, XmlError> {
     let part = Part::parse(xml)?;
     let mut splice = Splice::new(xml);
-    raise_priorities(&part, &mut splice, i64::try_from(marks.len()).unwrap_or(i64::MAX))?;
-    let blocks: String = marks.iter().zip(1..).map(|(mark, priority)| mark_block(mark, priority)).collect();
-    let blocks = with_prefix(&blocks, part.root.prefix());
-    splice.insert_child(&part, &CHILDREN, "conditionalFormatting", blocks)?;
+    add_marks(&part, &mut splice, marks)?;
+    if let Some(id) = drawing_id {
+        add_legacy_drawing(&part, &mut splice, id)?;
+    }
     Ok(splice.finish())
 }
 
+fn add_marks(part: &Part<'_>, splice: &mut Splice<'_>, marks: &[SeverityMarks]) -> Result<(), XmlError> {
+    raise_priorities(part, splice, i64::try_from(marks.len()).unwrap_or(i64::MAX))?;
+    let blocks: String = marks.iter().zip(1..).map(|(mark, priority)| mark_block(mark, priority)).collect();
+    let blocks = with_prefix(&blocks, part.root.prefix());
+    splice.insert_child(part, &CHILDREN, "conditionalFormatting", blocks)
+}
+
 /// Links the worksheet to the drawing of its notes; a link that leads nowhere goes, for a worksheet has one at most.
-pub(super) fn add_legacy_drawing(xml: &str, relation_id: &str) -> Result<String, XmlError> {
-    let part = Part::parse(xml)?;
-    let mut splice = Splice::new(xml);
+fn add_legacy_drawing(part: &Part<'_>, splice: &mut Splice<'_>, relation_id: &str) -> Result<(), XmlError> {
     let prefix = part.root.prefix();
     let id = Dialect::of(&part.root)?.id_attribute(&part.root, relation_id)?;
     for dangling in part.children_named("legacyDrawing") {
         splice.remove(dangling.span());
     }
-    splice.insert_child(&part, &CHILDREN, "legacyDrawing", format!("<{prefix}legacyDrawing {id}/>"))?;
-    Ok(splice.finish())
+    splice.insert_child(part, &CHILDREN, "legacyDrawing", format!("<{prefix}legacyDrawing {id}/>"))
 }
 
-/// The id of the relationship to the drawing of notes and controls.
-pub(super) fn legacy_drawing_id(xml: &str) -> Result<Option<String>, XmlError> {
-    let part = Part::parse(xml)?;
+fn drawing_id(part: &Part<'_>) -> Result<Option<String>, XmlError> {
     let Some(drawing) = part.child("legacyDrawing") else { return Ok(None) };
     Ok(drawing.attribute("id")?.map(std::borrow::Cow::into_owned))
 }
@@ -202,7 +225,7 @@ mod tests {
     #[test]
     fn marks_stand_between_merged_cells_and_validations() {
         let xml = "<worksheet><sheetData/><mergeCells/><dataValidations/><extLst/></worksheet>";
-        let marked = add_marks(xml, &marks()).unwrap();
+        let marked = annotate(xml, &marks(), None).unwrap();
         assert!(marked.contains(
             "<mergeCells/><conditionalFormatting sqref=\"B2 C4:D5\"><cfRule type=\"expression\" dxfId=\"3\" \
              priority=\"1\" stopIfTrue=\"1\"><formula>LEN(&quot;sporskifte:error&quot;)&gt;0</formula>"
@@ -215,7 +238,7 @@ mod tests {
         let xml = "<x:worksheet><x:sheetData/><x:conditionalFormatting sqref='A1'><x:cfRule priority='1'/>\
                    <x:cfRule priority=\"7\"/></x:conditionalFormatting><x:extLst><x:ext><e:cfRule priority='2'/></x:ext>\
                    </x:extLst></x:worksheet>";
-        let marked = add_marks(xml, &marks()).unwrap();
+        let marked = annotate(xml, &marks(), None).unwrap();
         assert!(marked.contains("<x:cfRule priority='3'/><x:cfRule priority=\"9\"/>"), "{marked}");
         assert!(marked.contains("<e:cfRule priority='4'/>"));
         assert!(marked.contains("<x:formula>LEN("));
@@ -225,14 +248,14 @@ mod tests {
     #[test]
     fn priorities_that_leave_room_stay() {
         let xml = "<worksheet><sheetData/><conditionalFormatting><cfRule priority=\"3\"/></conditionalFormatting></worksheet>";
-        assert!(add_marks(xml, &marks()).unwrap().contains("<cfRule priority=\"3\"/>"));
+        assert!(annotate(xml, &marks(), None).unwrap().contains("<cfRule priority=\"3\"/>"));
     }
 
     #[test]
     fn our_marks_are_removed_and_those_of_the_sender_stay() {
         let xml = "<worksheet><sheetData/><conditionalFormatting sqref=\"A9\"><cfRule priority=\"3\"><formula>A1&gt;0\
                    </formula></cfRule></conditionalFormatting></worksheet>";
-        assert_eq!(remove_marks(&add_marks(xml, &marks()).unwrap()).unwrap(), xml);
+        assert_eq!(remove_marks(&annotate(xml, &marks(), None).unwrap()).unwrap(), xml);
         let mixed = "<worksheet><conditionalFormatting><cfRule><formula>LEN(\"sporskifte:error\")&gt;0</formula></cfRule>\
                      <cfRule><formula>A1</formula></cfRule></conditionalFormatting></worksheet>";
         assert_eq!(
@@ -246,13 +269,13 @@ mod tests {
         let bound = "<worksheet xmlns:rel=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
                      <sheetData/><drawing/><tableParts/></worksheet>";
         assert!(
-            add_legacy_drawing(bound, "rId7")
+            annotate(bound, &[], Some("rId7"))
                 .unwrap()
                 .contains("<drawing/><legacyDrawing rel:id=\"rId7\"/><tableParts/>")
         );
         let strict =
             "<x:worksheet xmlns:x='http://purl.oclc.org/ooxml/spreadsheetml/main'><x:sheetData/></x:worksheet>";
-        assert!(add_legacy_drawing(strict, "rId1").unwrap().contains(
+        assert!(annotate(strict, &[], Some("rId1")).unwrap().contains(
             "<x:legacyDrawing xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\" r:id=\"rId1\"/>"
         ));
     }
@@ -260,9 +283,9 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_gives_way_to_the_new_one() {
         let xml = "<worksheet><sheetData/><legacyDrawing r:id=\"gone\"/><tableParts/></worksheet>";
-        let linked = add_legacy_drawing(xml, "rId7").unwrap();
+        let linked = annotate(xml, &[], Some("rId7")).unwrap();
         assert_eq!(linked.matches("<legacyDrawing ").count(), 1);
-        assert_eq!(legacy_drawing_id(&linked).unwrap().as_deref(), Some("rId7"));
+        assert_eq!(Outline::read(&linked).unwrap().drawing_id.as_deref(), Some("rId7"));
     }
 
     #[test]

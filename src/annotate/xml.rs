@@ -33,9 +33,14 @@ pub(super) struct Element<'a> {
     xml: &'a str,
     tag: Range<usize>,
     end_tag: Option<Range<usize>>,
+    /// The direct children, where the pass that found the element noted them.
+    children: Option<Vec<Element<'a>>>,
 }
 
-/// A part: its root and the root's children, found in one pass.
+/// Of an element with more children than these, none are noted on the way.
+const NOTED_CHILDREN: usize = 4_096;
+
+/// A part: its root, the root's children and theirs, found in one pass.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
     pub(super) root: Element<'a>,
@@ -49,7 +54,7 @@ impl<'a> Part<'a> {
         let root = loop {
             match scan.next()? {
                 Some(Token::Empty(tag)) => {
-                    return Ok(Self { root: Element { xml, tag, end_tag: None }, children: Vec::new() });
+                    return Ok(Self { root: Element::empty(xml, tag), children: Vec::new() });
                 }
                 Some(Token::Start(tag)) => break tag,
                 Some(Token::End(_) | Token::Other) => {}
@@ -58,7 +63,7 @@ impl<'a> Part<'a> {
         };
         let (children, end_tag) = scan.children()?;
         let end_tag = Some(end_tag.ok_or(XmlError::Missing("/root"))?);
-        Ok(Self { root: Element { xml, tag: root, end_tag }, children })
+        Ok(Self { root: Element { end_tag, ..Element::empty(xml, root) }, children })
     }
 
     /// The first child of a local name.
@@ -73,6 +78,11 @@ impl<'a> Part<'a> {
 }
 
 impl<'a> Element<'a> {
+    /// An element as its first tag tells of it.
+    const fn empty(xml: &'a str, tag: Range<usize>) -> Self {
+        Self { xml, tag, end_tag: None, children: None }
+    }
+
     /// The name as written, with its prefix.
     pub(super) fn name(&self) -> &'a str {
         let inside = slice(self.xml, self.tag.start + 1..self.tag.end);
@@ -112,9 +122,10 @@ impl<'a> Element<'a> {
 
     /// The direct children.
     pub(super) fn children(&self) -> Result<Vec<Element<'a>>, XmlError> {
-        match self.content() {
-            Some(content) => Ok(Scan::new(self.xml, content).children()?.0),
-            None => Ok(Vec::new()),
+        match (&self.children, self.content()) {
+            (Some(children), _) => Ok(children.clone()),
+            (None, Some(content)) => Ok(Scan::new(self.xml, content).children()?.0),
+            (None, None) => Ok(Vec::new()),
         }
     }
 
@@ -138,10 +149,25 @@ impl<'a> Element<'a> {
         Ok(Some(quick_xml::escape::unescape(raw).map_err(quick_xml::Error::from)?))
     }
 
+    /// The raw values of several attributes by their local names.
+    pub(super) fn attributes<const COUNT: usize>(
+        &self,
+        locals: [&str; COUNT],
+    ) -> Result<[Option<&'a str>; COUNT], XmlError> {
+        let mut values = [None; COUNT];
+        for attribute in self.own_attributes() {
+            let attribute = attribute?;
+            let wanted = locals.iter().zip(&mut values).find(|(local, _)| is_named(attribute.key.0, local));
+            if let Some((_, value)) = wanted {
+                *value = Some(slice(self.xml, offset(self.xml, &attribute.value)));
+            }
+        }
+        Ok(values)
+    }
+
     /// Where the raw value of an attribute stands, between its quotes.
     pub(super) fn attribute_range(&self, local: &str) -> Result<Option<Range<usize>>, XmlError> {
-        let is_named = |name: &str| name.rsplit(':').next() == Some(local) && !name.starts_with("xmlns");
-        Ok(self.find_attribute(|name, _| is_named(name))?.map(|(_, range)| range))
+        Ok(self.find_attribute(|name, _| is_named(name, local))?.map(|(_, range)| range))
     }
 
     /// The prefix (with its colon) that this element's own tag binds to a namespace, other than the default one.
@@ -191,10 +217,7 @@ impl<'a> Element<'a> {
         &self,
         is_wanted: impl Fn(&str, &str) -> bool,
     ) -> Result<Option<(&'a str, Range<usize>)>, XmlError> {
-        let inside = slice(self.xml, self.tag.start + 1..self.tag.end);
-        let inside = inside.strip_suffix('>').unwrap_or(inside);
-        let inside = inside.strip_suffix('/').unwrap_or(inside);
-        for attribute in Attributes::new(inside, self.name().len()) {
+        for attribute in self.own_attributes() {
             let attribute = attribute?;
             if is_wanted(attribute.key.0, &attribute.value) {
                 let name = slice(self.xml, offset(self.xml, attribute.key.0));
@@ -203,6 +226,17 @@ impl<'a> Element<'a> {
         }
         Ok(None)
     }
+
+    fn own_attributes(&self) -> Attributes<'a> {
+        let inside = slice(self.xml, self.tag.start + 1..self.tag.end);
+        let inside = inside.strip_suffix('>').unwrap_or(inside);
+        Attributes::new(inside.strip_suffix('/').unwrap_or(inside), self.name().len())
+    }
+}
+
+/// Whether an attribute's name is a local one, under any prefix.
+fn is_named(name: &str, local: &str) -> bool {
+    name.rsplit(':').next() == Some(local) && !name.starts_with("xmlns")
 }
 
 /// All elements of a part in document order, also where end tags are missing.
@@ -217,10 +251,10 @@ fn loose_elements_in(xml: &str, range: Range<usize>) -> Result<Vec<Element<'_>>,
     let mut open: Vec<usize> = Vec::new();
     while let Some(token) = scan.next()? {
         match token {
-            Token::Empty(tag) => elements.push(Element { xml, tag, end_tag: None }),
+            Token::Empty(tag) => elements.push(Element::empty(xml, tag)),
             Token::Start(tag) => {
                 open.push(elements.len());
-                elements.push(Element { xml, tag, end_tag: None });
+                elements.push(Element::empty(xml, tag));
             }
             Token::End(tag) => close(&mut elements, &mut open, tag),
             Token::Other => {}
@@ -272,15 +306,21 @@ impl<'a> Scan<'a> {
         self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX - self.base)
     }
 
+    /// The next token; a tag that swallows the next one is an error.
     fn next(&mut self) -> Result<Option<Token>, XmlError> {
-        let start = self.position();
-        let event = self.reader.read_event()?;
-        let range = start..self.position();
-        if let Event::Start(tag) | Event::Empty(tag) = &event
-            && tag.contains('<')
+        let token = self.read()?;
+        if let Some(Token::Start(tag) | Token::Empty(tag)) = &token
+            && slice(self.xml, tag.start + 1..tag.end).contains('<')
         {
             return Err(XmlError::Unclosed);
         }
+        Ok(token)
+    }
+
+    fn read(&mut self) -> Result<Option<Token>, XmlError> {
+        let start = self.position();
+        let event = self.reader.read_event()?;
+        let range = start..self.position();
         Ok(match event {
             Event::Start(_) => Some(Token::Start(range)),
             Event::Empty(_) => Some(Token::Empty(range)),
@@ -292,16 +332,11 @@ impl<'a> Scan<'a> {
 
     /// The elements up to the end of the stretch, or to the end tag of the element that the scan stands in.
     fn children(mut self) -> Result<(Vec<Element<'a>>, Option<Range<usize>>), XmlError> {
-        let xml = self.xml;
         let mut children = Vec::new();
         loop {
             match self.next()? {
-                Some(Token::Empty(tag)) => children.push(Element { xml, tag, end_tag: None }),
-                Some(Token::Start(tag)) => {
-                    let mut element = Element { xml, tag, end_tag: None };
-                    element.end_tag = Some(self.end_of(&element)?);
-                    children.push(element);
-                }
+                Some(Token::Empty(tag)) => children.push(Element::empty(self.xml, tag)),
+                Some(Token::Start(tag)) => children.push(self.whole(tag)?),
                 Some(Token::End(tag)) => return Ok((children, Some(tag))),
                 Some(Token::Other) => {}
                 None => return Ok((children, None)),
@@ -309,10 +344,53 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn end_of(&mut self, element: &Element<'_>) -> Result<Range<usize>, XmlError> {
-        let content = self.reader.read_to_end(quick_xml::name::QName(element.name()))?;
-        let start = self.base + usize::try_from(content.end).unwrap_or(usize::MAX - self.base);
-        Ok(start..self.position())
+    /// The element that a start tag just read begins, up to its end, with its direct children.
+    fn whole(&mut self, tag: Range<usize>) -> Result<Element<'a>, XmlError> {
+        let mut children = NotedChildren { xml: self.xml, noted: Some(Vec::new()) };
+        let mut depth = 0_usize;
+        loop {
+            let token = if depth == 0 { self.next()? } else { self.read()? };
+            match token.ok_or(XmlError::Missing("end tag"))? {
+                Token::Start(tag) => {
+                    if depth == 0 {
+                        children.begin(tag);
+                    }
+                    depth += 1;
+                }
+                Token::Empty(tag) if depth == 0 => children.begin(tag),
+                Token::End(end) if depth == 0 => {
+                    return Ok(Element { xml: self.xml, tag, end_tag: Some(end), children: children.noted });
+                }
+                Token::End(end) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        children.end(end);
+                    }
+                }
+                Token::Empty(_) | Token::Other => {}
+            }
+        }
+    }
+}
+
+/// The direct children of an element that a scan walks through, unless they are too many to be noted.
+struct NotedChildren<'a> {
+    xml: &'a str,
+    noted: Option<Vec<Element<'a>>>,
+}
+
+impl NotedChildren<'_> {
+    fn begin(&mut self, tag: Range<usize>) {
+        if let Some(children) = &mut self.noted {
+            children.push(Element::empty(self.xml, tag));
+        }
+        self.noted.take_if(|children| children.len() > NOTED_CHILDREN);
+    }
+
+    fn end(&mut self, end: Range<usize>) {
+        if let Some(child) = self.noted.as_mut().and_then(|children| children.last_mut()) {
+            child.end_tag = Some(end);
+        }
     }
 }
 
@@ -351,6 +429,20 @@ mod tests {
     }
 
     #[test]
+    fn children_of_children_are_known_from_the_same_pass_however_many() {
+        for count in [1, 3, NOTED_CHILDREN + 2] {
+            let xml = format!("<r><a>{}</a><b/></r>", "<c n='1'><d/><d><e/></d></c><f/>".repeat(count));
+            let part = Part::parse(&xml).unwrap();
+            assert_eq!(part.children[0].children.is_some(), 2 * count <= NOTED_CHILDREN);
+            let children = part.children[0].children().unwrap();
+            assert_eq!(children.len(), 2 * count);
+            assert_eq!(children[0].source(), "<c n='1'><d/><d><e/></d></c>");
+            assert_eq!(children[1].source(), "<f/>");
+            assert_eq!(children[0].children().unwrap()[1].source(), "<d><e/></d>");
+        }
+    }
+
+    #[test]
     fn attributes_are_found_in_either_quotes_and_unescaped() {
         let xml = r#"<s r:id='rId1' name="A &amp; &#66;"  xmlns:r = "ns" id2="x"/>"#;
         let root = Part::parse(xml).unwrap().root;
@@ -358,6 +450,7 @@ mod tests {
         assert_eq!(root.attribute("id").unwrap().unwrap(), "rId1");
         assert_eq!(root.attribute("missing").unwrap(), None);
         assert_eq!(root.prefix_of("ns").unwrap().as_deref(), Some("r:"));
+        assert_eq!(root.attributes(["name", "none", "id"]).unwrap(), [Some("A &amp; &#66;"), None, Some("rId1")]);
         let range = root.attribute_range("id").unwrap().unwrap();
         assert_eq!(&xml[range], "rId1");
     }
