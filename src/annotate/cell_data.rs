@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::xml::{Element, Part, XmlError};
 
 /// Stands for the cells while they are set aside; XML cannot hold it.
-const PLACE: char = '\0';
+const PLACE: &str = "\0";
 
 /// A worksheet part in two pieces, so that edits walk over the small one only.
 #[derive(Debug)]
@@ -24,16 +24,13 @@ impl<'a> Worksheet<'a> {
             Some(cells) => Some(cells),
             None => Part::parse(xml)?.child("sheetData").and_then(Element::content),
         };
-        let pieces = range.filter(|_| !xml.contains(PLACE)).and_then(|range| {
-            let cells = xml.get(range.clone()).filter(|cells| !cells.is_empty())?;
-            Some((xml.get(..range.start)?, cells, xml.get(range.end..)?))
+        let pieces = range.and_then(|range| {
+            let (before, cells, after) = (xml.get(..range.start)?, xml.get(range.clone())?, xml.get(range.end..)?);
+            let can_be_cut = !cells.is_empty() && !before.contains(PLACE) && !after.contains(PLACE);
+            can_be_cut.then_some((before, cells, after))
         });
         Ok(match pieces {
-            Some((before, cells, after)) => {
-                let mut around = String::with_capacity(before.len() + after.len() + PLACE.len_utf8());
-                around.extend([before, PLACE.encode_utf8(&mut [0]), after]);
-                Self { around, cells }
-            }
+            Some((before, cells, after)) => Self { around: [before, PLACE, after].concat(), cells },
             None => Self { around: xml.to_owned(), cells: "" },
         })
     }

@@ -79,7 +79,8 @@ impl<'a> Draft<'a> {
             Some(xml) => Some(xml),
             None => self.package.text(name)?,
         };
-        Ok(xml.is_some_and(|xml| texts.iter().any(|text| xml.contains(text))))
+        let holds = |xml: &str, text: &str| memchr::memmem::find(xml.as_bytes(), text.as_bytes()).is_some();
+        Ok(xml.is_some_and(|xml| texts.iter().any(|text| holds(xml, text))))
     }
 
     /// Reads a part that must be there.
@@ -166,7 +167,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Says in which part an error was met.
-fn in_part(part: &str) -> impl FnOnce(XmlError) -> AnnotateError {
+pub(super) fn in_part(part: &str) -> impl FnOnce(XmlError) -> AnnotateError {
     let part = part.to_owned();
     move |source| AnnotateError::Xml { part, source }
 }

@@ -43,11 +43,12 @@ use std::collections::BTreeMap;
 
 use crate::finding::Severity;
 use crate::workbook::{CellAddress, Package, ReadError};
-use draft::Draft;
+use draft::{Draft, in_part};
 use notes::NotedSheet;
 use styles::StyleIndexes;
 use workbook_part::{Book, FirstSheet};
-use worksheet::SeverityMarks;
+use worksheet::{Outline, SeverityMarks};
+use xml::Part;
 
 /// How each part that we make begins.
 const XML_HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -193,7 +194,10 @@ fn mark_sheet(
     book: &Book,
     styles: &StyleIndexes,
 ) -> Result<Vec<Remark>, AnnotateError> {
-    let outline = draft.read(sheet.part, worksheet::Outline::read)?;
+    // A copy, so that what was read of it holds while other parts are edited.
+    let xml = draft.read(sheet.part, |xml| Ok(xml.to_owned()))?;
+    let worksheet = Part::parse(&xml).map_err(in_part(sheet.part))?;
+    let outline = Outline::of(&worksheet).map_err(in_part(sheet.part))?;
     let cells = marked_cell::gather(&sheet.marks, &outline.merged);
     let marks: Vec<SeverityMarks> = marked_cell::by_severity(&cells)
         .into_iter()
@@ -201,7 +205,8 @@ fn mark_sheet(
         .collect();
     let noted_sheet = NotedSheet { part: sheet.part, dialect: book.dialect, outline: &outline };
     let noted = notes::add_notes(draft, &noted_sheet, &cells)?;
-    draft.edit(sheet.part, |xml| worksheet::annotate(xml, &marks, noted.new_drawing.as_deref()))?;
+    let annotated = worksheet::annotate(&xml, &worksheet, &marks, noted.new_drawing.as_deref());
+    draft.set(sheet.part, annotated.map_err(in_part(sheet.part))?);
     let remark = |cell| Remark::ThreadedComment { sheet: sheet.name.to_owned(), cell };
     Ok(noted.left_alone.into_iter().map(remark).collect())
 }

@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::marked_cell::MarkedCell;
 use super::relations::{add_content_type, add_relation, relation_of_kind, relations};
 use super::worksheet::Outline;
+use super::xml::Part;
 use super::{comments_part, vml};
 use crate::workbook::CellAddress;
 
@@ -57,7 +58,7 @@ pub(super) fn remove_notes(draft: &mut Draft<'_>, sheet: &str) -> Result<(), Ann
     if emptied.is_empty() {
         return Ok(());
     }
-    let outline = draft.read(sheet, Outline::read)?;
+    let outline = draft.read(sheet, |xml| Outline::of(&Part::parse(xml)?))?;
     match linked_drawing(draft, sheet, &outline)? {
         Some(drawing) => draft.edit_if_present(&drawing, |xml| vml::remove_boxes(xml, &emptied)),
         None => Ok(()),

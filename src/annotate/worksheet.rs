@@ -76,21 +76,28 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Reads it in one pass.
-    pub(super) fn read(xml: &str) -> Result<Self, XmlError> {
-        let part = Part::parse(xml)?;
-        Ok(Self { merged: merged_regions(&part)?, grid: Grid::read(&part)?, drawing_id: drawing_id(&part)? })
+    /// Reads it off a worksheet.
+    pub(super) fn of(worksheet: &Part<'_>) -> Result<Self, XmlError> {
+        Ok(Self {
+            merged: merged_regions(worksheet)?,
+            grid: Grid::read(worksheet)?,
+            drawing_id: drawing_id(worksheet)?,
+        })
     }
 }
 
 /// Adds a conditional format for each severity, before all that the sheet has, and the link to a drawing of notes that was
 /// made for it.
-pub(super) fn annotate(xml: &str, marks: &[SeverityMarks], drawing_id: Option<&str>) -> Result<String, XmlError> {
-    let part = Part::parse(xml)?;
+pub(super) fn annotate(
+    xml: &str,
+    worksheet: &Part<'_>,
+    marks: &[SeverityMarks],
+    drawing_id: Option<&str>,
+) -> Result<String, XmlError> {
     let mut splice = Splice::new(xml);
-    add_marks(&part, &mut splice, marks)?;
+    add_marks(worksheet, &mut splice, marks)?;
     if let Some(id) = drawing_id {
-        add_legacy_drawing(&part, &mut splice, id)?;
+        add_legacy_drawing(worksheet, &mut splice, id)?;
     }
     Ok(splice.finish())
 }
@@ -214,6 +221,10 @@ fn raise_priorities(part: &Part<'_>, splice: &mut Splice<'_>, count: i64) -> Res
 mod tests {
     use super::*;
 
+    fn annotate(xml: &str, marks: &[SeverityMarks], drawing_id: Option<&str>) -> Result<String, XmlError> {
+        super::annotate(xml, &Part::parse(xml)?, marks, drawing_id)
+    }
+
     fn marks() -> [SeverityMarks; 2] {
         let regions = |cells: &[&str]| cells.iter().map(|cell| Region::parse(cell).unwrap()).collect();
         [
@@ -285,7 +296,7 @@ mod tests {
         let xml = "<worksheet><sheetData/><legacyDrawing r:id=\"gone\"/><tableParts/></worksheet>";
         let linked = annotate(xml, &[], Some("rId7")).unwrap();
         assert_eq!(linked.matches("<legacyDrawing ").count(), 1);
-        assert_eq!(Outline::read(&linked).unwrap().drawing_id.as_deref(), Some("rId7"));
+        assert_eq!(Outline::of(&Part::parse(&linked).unwrap()).unwrap().drawing_id.as_deref(), Some("rId7"));
     }
 
     #[test]
