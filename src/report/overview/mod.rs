@@ -20,7 +20,7 @@ use std::path::Path;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use zip::result::ZipError;
 
-use super::model::CaseReport;
+use super::model::{CaseReport, FileReport};
 use super::run_report::RunReport;
 use super::statistics::Statistics;
 use super::tables::{Row, Table, cases, companies, draw_down, files, findings, mistakes, not_checked, packages};
@@ -28,6 +28,13 @@ use crate::finding::Verdict;
 use crate::language::{Language, Text};
 use look::Looks;
 use sheet::TableSheet;
+
+/// Of how many cases the rows are written at once.
+const WRITTEN_TOGETHER: usize = 128;
+
+/// Deflating is most of what the overview costs, and nothing else can go on beside it: the usual level would make the file a
+/// tenth smaller in twice the time.
+const COMPRESSION_LEVEL: u8 = 2;
 
 /// Writes the overview of a run in one pass over its cases; the same run gives the same bytes.
 ///
@@ -65,8 +72,13 @@ fn write(
     let mut book = Book::begin(scratch, &looks, language)?;
     summary::write(book.workbook.add_worksheet(), run, &looks, language)?;
     let mut sheets = CaseSheets::begin(&mut book)?;
-    for case in report.cases() {
-        sheets.case(&case?, language)?;
+    let mut cases = report.cases();
+    loop {
+        let some = cases.by_ref().take(WRITTEN_TOGETHER).collect::<io::Result<Vec<CaseReport>>>()?;
+        if some.is_empty() {
+            break;
+        }
+        sheets.write(&some, language)?;
     }
     let not_checked = sheets.end(&mut book)?;
     write_rules(&mut book, statistics)?;
@@ -92,6 +104,7 @@ impl<'l> Book<'l> {
     fn begin(scratch: &Path, looks: &'l Looks, language: Language) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(scratch)?;
+        workbook.set_zip_compression_level(COMPRESSION_LEVEL);
         let title = Text::new("Overblik over kontrollen", "Overview of the check");
         let properties = DocProperties::new()
             .set_title(title.get(language))
@@ -135,19 +148,14 @@ impl<'l> CaseSheets<'l> {
         })
     }
 
-    fn case(&mut self, case: &CaseReport, language: Language) -> Result<(), XlsxError> {
-        self.cases.row(&cases::row(case))?;
-        for file in &case.files {
-            self.files.row(&files::row(file))?;
-            for finding in &file.findings {
-                self.findings.row(&findings::row(file, finding, language))?;
-            }
-            packages::rows(file).try_for_each(|row| self.packages.row(&row))?;
-            if file.verdict == Verdict::NotChecked {
-                self.not_checked.row(&not_checked::row(file, language))?;
-            }
-        }
-        Ok(())
+    /// Writes the rows of some cases, the sheets beside one another.
+    fn write(&mut self, some: &[CaseReport], language: Language) -> Result<(), XlsxError> {
+        let Self { cases, files, findings, packages, not_checked } = self;
+        let cases_and_files = || write_cases(cases, some).and_then(|()| write_files(files, some));
+        let findings = || write_findings(findings, some, language);
+        let others = || write_packages(packages, some).and_then(|()| write_not_checked(not_checked, some, language));
+        let (first, (second, third)) = rayon::join(cases_and_files, || rayon::join(findings, others));
+        first.and(second).and(third)
     }
 
     /// Ends the sheets but that of the files not checked, which is the workbook's last.
@@ -158,6 +166,34 @@ impl<'l> CaseSheets<'l> {
         self.packages.end(&mut book.workbook)?;
         Ok(self.not_checked)
     }
+}
+
+fn write_cases(sheet: &mut TableSheet<'_>, some: &[CaseReport]) -> Result<(), XlsxError> {
+    some.iter().try_for_each(|case| sheet.row(&cases::row(case)))
+}
+
+fn write_files(sheet: &mut TableSheet<'_>, some: &[CaseReport]) -> Result<(), XlsxError> {
+    files_of(some).try_for_each(|file| sheet.row(&files::row(file)))
+}
+
+fn write_findings(sheet: &mut TableSheet<'_>, some: &[CaseReport], language: Language) -> Result<(), XlsxError> {
+    for file in files_of(some) {
+        file.findings.iter().try_for_each(|finding| sheet.row(&findings::row(file, finding, language)))?;
+    }
+    Ok(())
+}
+
+fn write_packages(sheet: &mut TableSheet<'_>, some: &[CaseReport]) -> Result<(), XlsxError> {
+    files_of(some).flat_map(packages::rows).try_for_each(|row| sheet.row(&row))
+}
+
+fn write_not_checked(sheet: &mut TableSheet<'_>, some: &[CaseReport], language: Language) -> Result<(), XlsxError> {
+    let mut files = files_of(some).filter(|file| file.verdict == Verdict::NotChecked);
+    files.try_for_each(|file| sheet.row(&not_checked::row(file, language)))
+}
+
+fn files_of(some: &[CaseReport]) -> impl Iterator<Item = &FileReport> {
+    some.iter().flat_map(|case| &case.files)
 }
 
 /// The rules that fired, with a chart beside them.
