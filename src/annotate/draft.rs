@@ -142,17 +142,27 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The first of `stem1suffix`, `stem2suffix`… that no part has, and that no relationships wait for: a new part would
-    /// take on those that a missing one left behind.
+    /// The first of `stem1suffix`, `stem2suffix`… that no part has, that no relationships wait for, and that no relationship
+    /// leads to: a new part would take the place of a missing one.
     pub(super) fn free_name(&self, stem: &str, suffix: &str) -> String {
         let mut number = 1_u32;
         loop {
             let name = format!("{stem}{number}{suffix}");
-            if self.name(&name).is_none() && self.name(&rels_name(&name)).is_none() {
+            if self.name(&name).is_none() && self.name(&rels_name(&name)).is_none() && !self.is_awaited(&name) {
                 return name;
             }
             number += 1;
         }
+    }
+
+    /// Whether relationships may lead to a part of this name.
+    fn is_awaited(&self, part: &str) -> bool {
+        let file_name = normalised(part.rsplit('/').next().unwrap_or(part));
+        let mut relationships = self.names.iter().filter(|(name, _)| name.ends_with(".rels"));
+        relationships.any(|(_, name)| {
+            let text = self.text(name).ok().flatten();
+            text.is_some_and(|text| text.to_ascii_lowercase().contains(&file_name))
+        })
     }
 
     /// What was changed: the new text by name, `None` for a part that was removed.

@@ -93,6 +93,9 @@ impl<'a> Drawing<'a> {
     fn read(xml: &'a str) -> Result<Self, XmlError> {
         let elements = loose_elements(xml)?;
         let root = elements.first().cloned().ok_or(XmlError::Missing("xml"))?;
+        if !root.is_closed() {
+            return Err(XmlError::Missing("/xml"));
+        }
         let mut notes = BTreeMap::new();
         let mut seen = 0;
         for shape in elements.iter().filter(|element| element.local() == "shape") {
@@ -236,6 +239,13 @@ mod tests {
         her</div></v:textbox><x:ClientData ObjectType=\"Button\"><x:Anchor>0, 0, 0, 0, 1, 0, 1, 0</x:Anchor></x:ClientData>\
         </v:shape><v:shape id=\"_x0000_s1025\"><x:ClientData ObjectType=\"Note\"><x:Anchor>\n  2, 15, 1, 2, 4, 15, 3, 4\
         </x:Anchor><x:Row>2</x:Row><x:Column>1</x:Column></x:ClientData></v:shape></xml>";
+
+    #[test]
+    fn a_drawing_that_does_not_end_is_an_error() {
+        let unclosed = SENDERS.strip_suffix("</xml>").unwrap();
+        assert!(matches!(remove_boxes(unclosed, &[]), Err(XmlError::Missing("/xml"))));
+        assert!(remove_boxes("<xml/>", &[]).is_ok());
+    }
 
     fn with_notes(xml: &str, addresses: &[&str]) -> String {
         let cells: Vec<MarkedCell> = addresses

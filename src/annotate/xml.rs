@@ -120,6 +120,11 @@ impl<'a> Element<'a> {
         self.end_tag.as_ref().map(|end| self.tag.end..end.start)
     }
 
+    /// Whether the element ends; one of a part that need not be well-formed may not.
+    pub(super) fn is_closed(&self) -> bool {
+        self.end_tag.is_some() || slice(self.xml, self.tag()).ends_with("/>")
+    }
+
     /// The direct children.
     pub(super) fn children(&self) -> Result<Vec<Element<'a>>, XmlError> {
         match (&self.children, self.content()) {
