@@ -3,9 +3,10 @@
 
     python3 benches/performance.py --sizes 1000,10000,100000 --out docs/performance.md
 
-Needs Rust, and openpyxl for the comparison with it (left out where it is missing). Cases are generated anew for each size
-and removed after it: 100,000 workbooks take about 4 GB while they are measured, copies included. On a machine that does
-other work at the same time, believe the processor time and the ratios of one run more than the seconds.
+Needs Rust, and openpyxl for the comparison with it (left out where it is missing). Nothing is removed before all is
+measured, for a file system that has just lost many files is slow to make new ones: with 100,000 workbooks, 15 GB must be
+free. On a machine that does other work at the same time, believe the processor time and the ratios of one run more than the
+seconds.
 """
 
 import argparse
@@ -42,7 +43,8 @@ class Run:
 
 
 def run(command, output=None):
-    """Runs a command to its end; its output goes to a file or nowhere."""
+    """Runs a command to its end; its output goes to a file or nowhere. What earlier ones wrote is on the disk by then."""
+    os.sync()
     with open(output or os.devnull, "wb") as sink:
         started = time.perf_counter()
         process = subprocess.Popen([str(word) for word in command], stdout=sink)
@@ -100,21 +102,12 @@ def verify(folder, findings):
     return wrong
 
 
-def cases_for(workbooks):
+def cases_for(workbooks, work):
     """How many cases have about so many workbooks."""
-    with tempfile.TemporaryDirectory() as work:
-        folder = Path(work) / "trial"
-        generate(folder, TRIAL_CASES)
-        per_case = workbooks_in(folder)[0] / TRIAL_CASES
+    folder = work / "trial"
+    generate(folder, TRIAL_CASES)
+    per_case = workbooks_in(folder)[0] / TRIAL_CASES
     return max(1, round(workbooks / per_case))
-
-
-def remove(path):
-    """Removes a file or a folder, where there is one."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def median(runs):
@@ -124,26 +117,22 @@ def median(runs):
 
 def measure(size, work, repeat, has_state):
     """All runs over one size, as rows of the table; those with one and two threads in turn."""
-    folder, findings, copies = work / "cases", work / "findings.jsonl", work / "copies"
-    made = generate(folder, cases_for(size))
+    folder, findings = work / "cases", work / "findings.jsonl"
+    made = generate(folder, cases_for(size, work))
     count, total = workbooks_in(folder)
     check = [PROGRAM, "check", folder, "--format", "jsonl"]
     runs = {}
-    for _ in range(repeat):
+    for turn in range(repeat):
         for jobs in (1, 2):
             runs.setdefault(f"check {jobs}", []).append(checked(run([*check, "--jobs", jobs], findings)))
-            with_copies = checked(run([*check, "--jobs", jobs, "--out", copies]))
+            with_copies = checked(run([*check, "--jobs", jobs, "--out", work / f"copies{turn}-{jobs}"]))
             runs.setdefault(f"copies {jobs}", []).append(with_copies)
-            remove(copies)
         if has_state:
-            state = work / "state"
+            state = work / f"state{turn}"
             for name in ("first with state", "again with state"):
                 runs.setdefault(name, []).append(checked(run([*check, "--jobs", 2, "--state", state])))
-            remove(state)
     rows = {name: median(own) for name, own in runs.items()}
-    rows |= {"made": made, "workbooks": count, "bytes": total, "wrong": verify(folder, findings)}
-    shutil.rmtree(folder)
-    return rows
+    return rows | {"made": made, "workbooks": count, "bytes": total, "wrong": verify(folder, findings)}
 
 
 def measure_peer(limit, work):
@@ -161,7 +150,6 @@ def measure_peer(limit, work):
                 if file["kind"] == "budget" and not {"S001", "S002"} & set(file["codes"]) and kept < limit:
                     shutil.copy(folder / file["file"], budgets / f"{kept:06}.xlsx")
                     kept += 1
-    shutil.rmtree(folder)
     ours, theirs = [], []
     for turn in (1, 2):
         ours.append(
@@ -322,7 +310,6 @@ def main():
             folder.mkdir()
             repeat = 1 if size > MANY else arguments.repeat
             measured.append(measure(size, folder, repeat, has_state))
-            shutil.rmtree(folder)
         print("openpyxl …", file=sys.stderr)
         peer = measure_peer(arguments.peer, Path(work)) if arguments.peer else None
     ratios = None if arguments.no_bench else output_of(["cargo", "bench", "--bench", "workbook", "--", "--markdown"])
