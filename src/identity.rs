@@ -120,8 +120,8 @@ struct CprNumber {
 /// a checksum are none.
 fn cpr_numbers(text: &str) -> Vec<CprNumber> {
     let mut found = Vec::new();
-    // Most texts are told apart by their bytes alone: a digit is an ASCII one, or no ASCII at all.
-    let possible = text.bytes().filter(|byte| byte.is_ascii_digit() || !byte.is_ascii()).count();
+    // Most texts are told apart by their bytes alone: a digit is an ASCII one, or one of full width.
+    let possible = text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == FIRST_OF_FULL_WIDTH).count();
     if possible < CPR_DIGITS || text.chars().filter_map(digit).take(CPR_DIGITS).count() < CPR_DIGITS {
         return found;
     }
@@ -141,6 +141,9 @@ fn cpr_numbers(text: &str) -> Vec<CprNumber> {
 
 /// The digits of a CPR number.
 const CPR_DIGITS: usize = 10;
+
+/// The byte that the digits of full width begin with.
+const FIRST_OF_FULL_WIDTH: u8 = 0xEF;
 
 /// How many of them are a date.
 const DATE_DIGITS: usize = 6;

@@ -158,7 +158,7 @@ impl<'a> Draft<'a> {
     /// Whether relationships may lead to a part of this name.
     fn is_awaited(&self, part: &str) -> bool {
         let file_name = normalised(part.rsplit('/').next().unwrap_or(part));
-        let mut relationships = self.names.iter().filter(|(name, _)| name.ends_with(".rels"));
+        let mut relationships = self.names.iter().filter(|(name, _)| name.strip_suffix(".rels").is_some());
         relationships.any(|(_, name)| {
             let text = self.text(name).ok().flatten();
             text.is_some_and(|text| text.to_ascii_lowercase().contains(&file_name))

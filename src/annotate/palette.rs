@@ -1,7 +1,13 @@
 //! The colours and fonts of the marks and of the sheet `Kontrol`; colours are `AARRGGBB`.
 
+use std::sync::LazyLock;
+
 use super::control_sheet::ControlStyle;
 use crate::finding::Severity;
+
+/// How each style of the sheet `Kontrol` is drawn.
+pub(super) static LOOKS: LazyLock<Vec<(ControlStyle, Look)>> =
+    LazyLock::new(|| CONTROL_STYLES.map(|style| (style, look(style))).into());
 
 /// All styles of the sheet `Kontrol`.
 pub(super) const CONTROL_STYLES: [ControlStyle; 13] = [
@@ -76,8 +82,7 @@ const HEADER: &str = "<alignment vertical=\"center\" wrapText=\"1\"/>";
 const AMOUNT_HEADER: &str = "<alignment horizontal=\"right\" vertical=\"center\" wrapText=\"1\"/>";
 const RIGHT: &str = "<alignment horizontal=\"right\" vertical=\"top\"/>";
 
-/// How a style of the sheet `Kontrol` is drawn.
-pub(super) fn look(style: ControlStyle) -> Look {
+fn look(style: ControlStyle) -> Look {
     let plain = font(10, INK, "");
     let lined = || Some(bottom_line("thin", LINE));
     let header = |alignment| {

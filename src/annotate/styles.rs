@@ -50,8 +50,8 @@ pub(super) fn add_styles(xml: &str) -> Result<(String, StyleIndexes), XmlError> 
     let part = Part::parse(xml)?;
     let mut table = Table::read(&part)?;
     let mut indexes = StyleIndexes::default();
-    for style in palette::CONTROL_STYLES {
-        indexes.cells.push((style, table.add_cell_format(&palette::look(style))));
+    for (style, look) in palette::LOOKS.iter() {
+        indexes.cells.push((*style, table.add_cell_format(look)));
     }
     for severity in SEVERITIES {
         indexes.marks.push((severity, table.formats.add(&palette::mark_format(severity))));

@@ -127,7 +127,8 @@ fn drawing_id(part: &Part<'_>) -> Result<Option<String>, XmlError> {
 /// Takes the sheet out of the selected group of tabs: typing into one of a group changes all.
 pub(super) fn deselect(xml: &str) -> Result<String, XmlError> {
     let mut splice = Splice::new(xml);
-    for views in Part::parse(xml)?.children_named("sheetViews") {
+    let before_cells = Part::children_before(xml, "sheetData")?;
+    for views in before_cells.iter().filter(|child| child.local() == "sheetViews") {
         for view in views.children_named("sheetView")? {
             if let Some(selected) = view.attribute_range(SELECTED)? {
                 splice.replace(selected, "0");

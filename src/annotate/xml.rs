@@ -51,19 +51,32 @@ impl<'a> Part<'a> {
     /// Reads the outline of a whole part.
     pub(super) fn parse(xml: &'a str) -> Result<Self, XmlError> {
         let mut scan = Scan::new(xml, bom_len(xml)..xml.len());
-        let root = loop {
-            match scan.next()? {
-                Some(Token::Empty(tag)) => {
-                    return Ok(Self { root: Element::empty(xml, tag), children: Vec::new() });
-                }
-                Some(Token::Start(tag)) => break tag,
-                Some(Token::End(_) | Token::Other) => {}
-                None => return Err(XmlError::Missing("root")),
-            }
-        };
+        let (root, is_empty) = scan.root()?;
+        if is_empty {
+            return Ok(Self { root: Element::empty(xml, root), children: Vec::new() });
+        }
         let (children, end_tag) = scan.children()?;
         let end_tag = Some(end_tag.ok_or(XmlError::Missing("/root"))?);
         Ok(Self { root: Element { end_tag, ..Element::empty(xml, root) }, children })
+    }
+
+    /// The root's children before the first of a local name; what follows is not read.
+    pub(super) fn children_before(xml: &'a str, local: &str) -> Result<Vec<Element<'a>>, XmlError> {
+        let mut scan = Scan::new(xml, bom_len(xml)..xml.len());
+        let mut children = Vec::new();
+        if scan.root()?.1 {
+            return Ok(children);
+        }
+        while let Some(token) = scan.next()? {
+            match token {
+                Token::Start(tag) | Token::Empty(tag) if Element::empty(xml, tag.clone()).local() == local => break,
+                Token::Start(tag) => children.push(scan.whole(tag)?),
+                Token::Empty(tag) => children.push(Element::empty(xml, tag)),
+                Token::End(_) => break,
+                Token::Other => {}
+            }
+        }
+        Ok(children)
     }
 
     /// The first child of a local name.
@@ -311,6 +324,17 @@ impl<'a> Scan<'a> {
         self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX - self.base)
     }
 
+    /// The tag that the root begins with, and whether it is the whole root.
+    fn root(&mut self) -> Result<(Range<usize>, bool), XmlError> {
+        loop {
+            match self.next()?.ok_or(XmlError::Missing("root"))? {
+                Token::Empty(tag) => return Ok((tag, true)),
+                Token::Start(tag) => return Ok((tag, false)),
+                Token::End(_) | Token::Other => {}
+            }
+        }
+    }
+
     /// The next token; a tag that swallows the next one is an error.
     fn next(&mut self) -> Result<Option<Token>, XmlError> {
         let token = self.read()?;
@@ -445,6 +469,17 @@ mod tests {
             assert_eq!(children[1].source(), "<f/>");
             assert_eq!(children[0].children().unwrap()[1].source(), "<d><e/></d>");
         }
+    }
+
+    #[test]
+    fn only_the_children_before_a_name_are_read() {
+        let sources = |xml: &'static str| -> Vec<&str> {
+            Part::children_before(xml, "data").unwrap().iter().map(Element::source).collect()
+        };
+        assert_eq!(sources("<!-- --><r> <a/><x:b><data/></x:b><x:data><c/><broken"), ["<a/>", "<x:b><data/></x:b>"]);
+        assert_eq!(sources("<r><a/></r>"), ["<a/>"]);
+        assert!(sources("<r/>").is_empty());
+        assert!(Part::children_before("", "data").is_err());
     }
 
     #[test]
