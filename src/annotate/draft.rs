@@ -18,13 +18,15 @@ pub(super) struct Draft<'a> {
     changes: BTreeMap<String, Option<String>>,
     /// The worksheets whose cells were set aside; by name.
     worksheets: BTreeMap<String, Worksheet<'a>>,
+    /// The parts that are new, each with its content type.
+    new_parts: Vec<(String, &'static str)>,
 }
 
 impl<'a> Draft<'a> {
     /// A draft in which nothing is changed yet.
     pub(super) fn new(package: &'a Package) -> Self {
         let names = package.part_names().map(|name| (normalised(name), name.to_owned())).collect();
-        Self { package, names, changes: BTreeMap::new(), worksheets: BTreeMap::new() }
+        Self { package, names, changes: BTreeMap::new(), worksheets: BTreeMap::new(), new_parts: Vec::new() }
     }
 
     /// Sets the cells of a worksheet aside, which no edit touches: from here on its text is all that stands around them.
@@ -131,6 +133,17 @@ impl<'a> Draft<'a> {
     pub(super) fn set(&mut self, part: &str, text: String) {
         let name = self.names.entry(normalised(part)).or_insert_with(|| part.to_owned());
         self.changes.insert(name.clone(), Some(text));
+    }
+
+    /// Writes a new part of a content type.
+    pub(super) fn add(&mut self, part: &str, text: String, content_type: &'static str) {
+        self.set(part, text);
+        self.new_parts.push((part.to_owned(), content_type));
+    }
+
+    /// The parts that are new, each with its content type.
+    pub(super) fn new_parts(&self) -> &[(String, &'static str)] {
+        &self.new_parts
     }
 
     /// Removes a part.

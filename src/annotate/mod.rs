@@ -145,6 +145,7 @@ pub fn annotate(package: &Package, annotation: &Annotation<'_>) -> Result<Annota
         }
     }
     add_control_sheet(&mut draft, &book, &styles, &remark::with_remarks(annotation.control, &remarks))?;
+    relations::state_content_types(&mut draft)?;
     let bytes = package_writer::write(package.bytes(), draft.into_changes()?)?;
     Ok(Annotated { bytes, remarks })
 }
@@ -182,9 +183,8 @@ fn new_styles_part(draft: &mut Draft<'_>, book: &Book) -> Result<String, Annotat
     // Some readers, openpyxl among them, look for the styles under this name only.
     let usual = "xl/styles.xml".to_owned();
     let part = if draft.name(&usual).is_none() { usual } else { draft.free_name("xl/styles", ".xml") };
-    draft.set(&part, format!("{XML_HEADER}<styleSheet xmlns=\"{}\"></styleSheet>", book.dialect.main));
+    draft.add(&part, format!("{XML_HEADER}<styleSheet xmlns=\"{}\"></styleSheet>", book.dialect.main), STYLES_TYPE);
     relations::add_relation(draft, &book.part, &book.dialect.relation_type("styles"), &part)?;
-    relations::add_content_type(draft, &part, STYLES_TYPE)?;
     Ok(part)
 }
 
@@ -224,9 +224,9 @@ fn add_control_sheet(
     }
     let name = book.free_sheet_name(CONTROL_SHEET_NAME);
     let part = draft.free_name("xl/worksheets/sheet", ".xml");
-    draft.set(&part, control_part::control_part(control, styles, book.dialect, &|sheet| book.sheet(sheet).is_some()));
+    let has_sheet = |sheet: &str| book.sheet(sheet).is_some();
+    draft.add(&part, control_part::control_part(control, styles, book.dialect, &has_sheet), WORKSHEET_TYPE);
     let id = relations::add_relation(draft, &book.part, &book.dialect.relation_type("worksheet"), &part)?;
-    relations::add_content_type(draft, &part, WORKSHEET_TYPE)?;
     let sheet = FirstSheet { name: &name, relation_id: &id, header_row: control_part::header_row(control) };
     draft.edit(&book.part, |xml| workbook_part::add_first_sheet(xml, &sheet))?;
     if let Some(properties) = relations::relation_of_kind(draft, "", "extended-properties")? {

@@ -6,7 +6,7 @@ use super::AnnotateError;
 use super::dialect::Dialect;
 use super::draft::Draft;
 use super::marked_cell::MarkedCell;
-use super::relations::{add_content_type, add_relation, relation_of_kind, relations};
+use super::relations::{add_relation, relation_of_kind, relations};
 use super::worksheet::Outline;
 use super::xml::Part;
 use super::{comments_part, vml};
@@ -98,9 +98,8 @@ fn comments_part(draft: &mut Draft<'_>, sheet: &str, dialect: Dialect) -> Result
         return Ok(relation.target);
     }
     let part = draft.free_name("xl/comments", ".xml");
-    draft.set(&part, comments_part::empty(dialect));
+    draft.add(&part, comments_part::empty(dialect), COMMENTS_TYPE);
     add_relation(draft, sheet, &dialect.relation_type("comments"), &part)?;
-    add_content_type(draft, &part, COMMENTS_TYPE)?;
     Ok(part)
 }
 
@@ -112,9 +111,8 @@ fn drawing_part(draft: &mut Draft<'_>, sheet: &NotedSheet<'_>) -> Result<(String
     }
     let block = free_block(draft)?;
     let part = draft.free_name("xl/drawings/vmlDrawing", ".vml");
-    draft.set(&part, vml::empty(block));
+    draft.add(&part, vml::empty(block), DRAWING_TYPE);
     let id = add_relation(draft, sheet.part, &sheet.dialect.relation_type("vmlDrawing"), &part)?;
-    add_content_type(draft, &part, DRAWING_TYPE)?;
     Ok((part, Some(id)))
 }
 

@@ -102,20 +102,24 @@ pub(super) fn remove_signatures(draft: &mut Draft<'_>) -> Result<bool, AnnotateE
     Ok(!parts.is_empty())
 }
 
-/// States the content type of a part that has none yet.
-pub(super) fn add_content_type(draft: &mut Draft<'_>, part: &str, content_type: &str) -> Result<(), AnnotateError> {
+/// States the content types of the new parts, of those that have none yet.
+pub(super) fn state_content_types(draft: &mut Draft<'_>) -> Result<(), AnnotateError> {
+    let new_parts = draft.new_parts().to_vec();
     draft.edit(CONTENT_TYPES, |xml| {
         let outline = Part::parse(xml)?;
+        let mut known = Vec::new();
         for element in outline.children_named("Override") {
-            if names_part(element.attribute("PartName")?.as_deref(), part) {
-                return Ok(xml.to_owned());
-            }
+            known.push(element.attribute("PartName")?);
         }
         let mut splice = Splice::new(xml);
         let prefix = outline.root.prefix();
-        let part = escape(part);
-        let element = format!(r#"<{prefix}Override PartName="/{part}" ContentType="{content_type}"/>"#);
-        splice.append_to(&outline.root, element);
+        for (part, content_type) in &new_parts {
+            if !known.iter().any(|name| names_part(name.as_deref(), part)) {
+                let part = escape(part);
+                let element = format!(r#"<{prefix}Override PartName="/{part}" ContentType="{content_type}"/>"#);
+                splice.append_to(&outline.root, element);
+            }
+        }
         Ok(splice.finish())
     })
 }
