@@ -119,12 +119,22 @@ struct CprNumber {
 /// at most a hyphen, a dash or white space between the two. What nobody sees does not keep the digits apart. The digits of
 /// a checksum are none.
 fn cpr_numbers(text: &str) -> Vec<CprNumber> {
+    if may_hold_cpr(text) { search_cpr(text) } else { Vec::new() }
+}
+
+/// Whether it is worth to look closer: most texts have too few digits, or none that could be a date.
+fn may_hold_cpr(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit() || **byte == FIRST_OF_FULL_WIDTH).count();
+    let mut runs = bytes.chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit());
+    let is_date = |run: &[u8]| run.len() >= DATE_DIGITS && run.first().is_some_and(u8::is_ascii_digit);
+    // What nobody sees can stand between digits, and others than the usual ones are digits too.
+    let is_odd = |c: char| !c.is_ascii() && (is_invisible(c) || digit(c).is_some());
+    digits >= CPR_DIGITS && (runs.any(is_date) || text.chars().any(is_odd))
+}
+
+fn search_cpr(text: &str) -> Vec<CprNumber> {
     let mut found = Vec::new();
-    // Most texts are told apart by their bytes alone: a digit is an ASCII one, or one of full width.
-    let possible = text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == FIRST_OF_FULL_WIDTH).count();
-    if possible < CPR_DIGITS || text.chars().filter_map(digit).take(CPR_DIGITS).count() < CPR_DIGITS {
-        return found;
-    }
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_invisible(*c)).collect();
     let mut start = 0;
     while start < chars.len() {
@@ -303,6 +313,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_text_with_a_cpr_number_is_passed_over(text in "([01][0-9]{3}|[0-9]{1,6}|[-æ \u{200b}\u{ad}\u{ff11}\u{1}]|[a-f]){0,8}") {
+            prop_assert!(may_hold_cpr(&text) || search_cpr(&text).is_empty());
+        }
+
         #[test]
         fn what_is_masked_holds_no_cpr_number(text in "[-–0-9 ,a]{0,40}") {
             let masked = mask_cpr(&text);
