@@ -131,7 +131,8 @@ impl Expected {
 
 fn has_much_overhead(package: &Package, amounts: &PackageAmounts) -> bool {
     let overhead = package.input.guidance.fee + amounts.guidance_wage + amounts.admin_amount;
-    overhead * Decimal::ONE_HUNDRED > amounts.costs * Decimal::from(OVERHEAD_PERCENT)
+    // Of nothing there is no part: the VEU allowance may cover all that a package costs.
+    !amounts.costs.is_zero() && overhead * Decimal::ONE_HUNDRED > amounts.costs * Decimal::from(OVERHEAD_PERCENT)
 }
 
 /// More packages than the last brackets by size gave, in a year that has none of its own.
