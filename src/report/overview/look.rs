@@ -71,6 +71,48 @@ impl Looks {
         }
     }
 
+    /// All of them.
+    pub(super) const fn all(&self) -> [&Format; 17] {
+        let Self {
+            title,
+            heading,
+            header,
+            number_header,
+            filtered_number_header,
+            text,
+            strong,
+            note,
+            count,
+            number,
+            amount,
+            wrong_amount,
+            unknown,
+            date,
+            error,
+            warning,
+            review,
+        } = self;
+        [
+            title,
+            heading,
+            header,
+            number_header,
+            filtered_number_header,
+            text,
+            strong,
+            note,
+            count,
+            number,
+            amount,
+            wrong_amount,
+            unknown,
+            date,
+            error,
+            warning,
+            review,
+        ]
+    }
+
     /// The look of a severity's word.
     pub(super) const fn severity(&self, severity: Severity) -> &Format {
         match severity {

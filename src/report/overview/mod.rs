@@ -105,6 +105,8 @@ impl<'l> Book<'l> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(scratch)?;
         workbook.set_zip_compression_level(COMPRESSION_LEVEL);
+        // Numbered now: else the number of each would follow from which sheet came to use it first.
+        looks.all().into_iter().for_each(|format| workbook.register_format(format));
         let title = Text::new("Overblik over kontrollen", "Overview of the check");
         let properties = DocProperties::new()
             .set_title(title.get(language))
