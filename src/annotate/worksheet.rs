@@ -163,22 +163,20 @@ pub(super) fn remove_marks(xml: &str) -> Result<String, XmlError> {
 /// Whether the worksheet is a sheet `Kontrol` of ours.
 pub(super) fn is_control_sheet(xml: &str) -> Result<bool, XmlError> {
     for block in Part::parse(xml)?.children_named("conditionalFormatting") {
-        for formula in block.descendants("formula")? {
-            if tag::is_control(&formula.text()?) {
-                return Ok(true);
-            }
+        if block.descendants("formula")?.iter().any(|formula| says(formula, tag::is_control)) {
+            return Ok(true);
         }
     }
     Ok(false)
 }
 
 fn is_ours(rule: &Element<'_>) -> Result<bool, XmlError> {
-    for formula in rule.children_named("formula")? {
-        if tag::is_ours(&formula.text()?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(rule.children_named("formula")?.iter().any(|formula| says(formula, tag::is_ours)))
+}
+
+/// Whether something holds of the text of an element; a text that cannot be read is none of ours.
+fn says(element: &Element<'_>, holds: impl Fn(&str) -> bool) -> bool {
+    element.text().is_ok_and(|text| holds(&text))
 }
 
 fn mark_block(marks: &SeverityMarks, priority: usize) -> String {
@@ -274,6 +272,13 @@ mod tests {
             remove_marks(mixed).unwrap(),
             "<worksheet><conditionalFormatting><cfRule><formula>A1</formula></cfRule></conditionalFormatting></worksheet>"
         );
+    }
+
+    #[test]
+    fn a_rule_of_the_sender_that_cannot_be_read_is_left_alone() {
+        let xml = "<worksheet><conditionalFormatting><cfRule><formula>A1&g{;1</formula></cfRule></conditionalFormatting></worksheet>";
+        assert_eq!(remove_marks(xml).unwrap(), xml);
+        assert!(!is_control_sheet(xml).unwrap());
     }
 
     #[test]
