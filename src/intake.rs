@@ -136,12 +136,15 @@ impl From<&FileHash> for ShortHash {
 
 /// Reads the bytes of a regular file that is not over the limit.
 pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Arc<[u8]>, IntakeError> {
-    if !std::fs::metadata(path)?.is_file() {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
         return Err(IntakeError::NotRegular);
     }
-    let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large, also one that grows meanwhile.
-    File::open(path)?.take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
+    let most = limits.file_bytes + 1;
+    let room = usize::try_from(metadata.len().saturating_add(1).min(most)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(room);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
     let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if found > limits.file_bytes {
         return Err(ReadError::TooLarge { what: Quantity::FileBytes, found, limit: limits.file_bytes }.into());

@@ -74,7 +74,7 @@ impl Store {
 
     /// A store for a single run that begins with what others decided.
     pub fn adopting(states: &[PathBuf]) -> Result<Self, StoreError> {
-        let store = Self { remembers: true, ..Self::temporary()? };
+        let store = Self { remembers: !states.is_empty(), ..Self::temporary()? };
         for state in states {
             // Opened on its own first: it must be a state file of ours.
             drop(Self::existing(state)?);
@@ -140,8 +140,12 @@ impl Store {
         Ok(())
     }
 
-    /// The case that was kept under a key.
+    /// The case that was kept under a key, in a store that earlier runs or the next have to do with: one run alone keeps no
+    /// case twice.
     pub fn find(&self, key: &FileHash) -> Result<Option<RecordId>, StoreError> {
+        if !self.remembers {
+            return Ok(None);
+        }
         let open = self.lock();
         if let Some(&place) = open.unwritten_places.get(key) {
             return Ok(Some(RecordId(unwritten_id(place))));
