@@ -36,8 +36,8 @@ impl<'a> Pair<'a> {
         Some(all.into_iter().filter(|(of, _)| *of == number).map(|(_, activity)| activity).collect())
     }
 
-    /// Whether sums over the activities of a number are those of its package: none of them may be of another, and none elsewhere
-    /// of this one.
+    /// Whether sums over the activities of a number are those of its package: none of them may be of another, and none
+    /// elsewhere of this one.
     pub(super) fn holds_all_of(&self, number: Decimal) -> bool {
         self.packages_of(number).all(|package| self.activities_of(package).is_some())
     }
@@ -56,10 +56,18 @@ impl<'a> Pair<'a> {
         self.packages_of(*number).any(|package| employee_of(activity, package).unwrap_or(true))
     }
 
-    /// Whether an activity fits no package, and number or employee are this one's.
+    /// Whether an activity counts for the package of its number. An employee whom the budget does not know at all is a slip
+    /// in the ID; one of another package says that the number may be wrong.
+    pub(super) fn counts(&self, activity: &Activity) -> bool {
+        let has_package = activity.number.value().is_some_and(|number| self.packages_of(*number).next().is_some());
+        let is_known = || self.budget.packages.iter().any(|package| employee_of(activity, package) == Some(true));
+        self.fits(activity) || (has_package && !is_known())
+    }
+
+    /// Whether an activity counts for no package, and number or employee are this one's.
     fn is_doubtful(&self, number: &Decimal, activity: &Activity, package: &Package) -> bool {
         let is_of = || package.number.value() == Some(number) || employee_of(activity, package).unwrap_or(true);
-        !self.fits(activity) && is_of()
+        !self.counts(activity) && is_of()
     }
 
     /// The sum over a package's activities of one kind, with the place of the last; `None` where one cannot be read.

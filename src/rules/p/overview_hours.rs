@@ -24,7 +24,8 @@ pub(super) fn hours_of_packages(subject: &CaseSubject<'_>, chosen: impl Fn(&Acti
     sum_by_package(subject, |activity| activity.hours.located().filter(|_| chosen(activity)))
 }
 
-/// The sum of a field over the activities of each package. One that fits no package of the budget is its own finding (K502).
+/// The sum of a field over the activities of each package. One that counts for no package of the budget is its own finding
+/// (K502).
 pub(super) fn sum_by_package<'d>(
     subject: &CaseSubject<'d>,
     field: impl Fn(&'d Activity) -> Option<(&'d Decimal, &'d Origin)>,
@@ -32,7 +33,7 @@ pub(super) fn sum_by_package<'d>(
     let mut sums: BTreeMap<Decimal, (Decimal, &Origin)> = BTreeMap::new();
     let pair = pair(subject.case);
     let activities = subject.document.activities.iter();
-    for activity in activities.filter(|activity| pair.as_ref().is_none_or(|pair| pair.fits(activity))) {
+    for activity in activities.filter(|activity| pair.as_ref().is_none_or(|pair| pair.counts(activity))) {
         let (Some(number), Some((amount, origin))) = (activity.number.value(), field(activity)) else { continue };
         let sum = sums.entry(*number).or_insert((Decimal::ZERO, origin));
         *sum = (sum.0 + amount, origin);
