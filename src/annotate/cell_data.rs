@@ -56,6 +56,9 @@ mod tests {
             "<x:worksheet><x:sheetData a='1'> <x:row/></x:sheetData ></x:worksheet>",
             "<worksheet><sheetData/></worksheet>",
             "<worksheet><cols/></worksheet>",
+            "<worksheet><sheetData><row/></sheetData><dataValidations count='1'><x/></dataValidations></worksheet>",
+            "<worksheet><dataValidations><x/></dataValidations><sheetData><row/></sheetData></worksheet>",
+            "<worksheet><sheetData/><extLst><x:dataValidations><x/></x:dataValidations></extLst></worksheet>",
             "<worksheet><cols>\0</cols><sheetData><row/></sheetData></worksheet>",
         ] {
             let worksheet = Worksheet::cut(xml, None).unwrap();

@@ -67,10 +67,8 @@ impl NormalLabel {
     /// Normalises a label, or a cell's text that may be one.
     pub fn new(text: &str) -> Self {
         let mut normal = String::with_capacity(text.len().min(Self::MAX_CHARS * 2));
-        if text.is_ascii() {
-            push_words(text.get(..Self::MAX_CHARS).unwrap_or(text), &mut normal);
-            normal.make_ascii_lowercase();
-        } else if text.chars().take(Self::MAX_CHARS + 1).all(is_normal) {
+        // One character more than is compared: a combining mark would join the last.
+        if text.chars().take(Self::MAX_CHARS + 1).all(is_normal) {
             push_folded(text.chars().take(Self::MAX_CHARS), &mut normal);
         } else {
             push_folded(text.nfkc().take(Self::MAX_CHARS), &mut normal);
@@ -123,16 +121,6 @@ impl NormalLabel {
 /// A combining mark, which would join the letter before it, is none of these.
 fn is_normal(character: char) -> bool {
     character.is_ascii() || matches!(character, '\u{c0}'..='\u{ff}')
-}
-
-/// Adds the words of a text with one space between.
-fn push_words(text: &str, normal: &mut String) {
-    for word in text.split_whitespace() {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.push_str(word);
-    }
 }
 
 /// Adds characters in lower case, white space before and between words as one space or none.
