@@ -1,6 +1,6 @@
 //! How the cells of the overview look, in the colours of the annotated copies.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 use crate::annotate::palette::{
     HEADER_FILL, HEADER_LINE, HEADING_INK, INK, LINE, QUIET_INK, SeverityColors, severity_colors,
@@ -47,70 +47,35 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    /// Makes the formats.
-    pub(super) fn new() -> Self {
+    /// Makes the formats, numbered by the workbook from the beginning: else the number of each would follow from which sheet
+    /// came to use it first.
+    pub(super) fn new(workbook: &mut Workbook) -> Self {
+        let mut made = |format: Format| {
+            workbook.register_format(&format);
+            format
+        };
         let right = || lined(INK).set_align(FormatAlign::Right).set_indent(1);
         Self {
-            title: font(18, HEADING_INK).set_bold(),
-            heading: font(12, HEADING_INK).set_bold(),
-            header: header().set_align(FormatAlign::Left).set_indent(1),
-            number_header: header().set_align(FormatAlign::Right).set_indent(1),
-            filtered_number_header: header().set_align(FormatAlign::Right).set_indent(2),
-            text: words(INK),
-            strong: words(INK).set_bold(),
-            note: font(10, QUIET_INK).set_text_wrap().set_align(FormatAlign::Top),
-            count: right().set_num_format(COUNT),
-            number: right(),
-            amount: right().set_num_format(AMOUNT),
-            wrong_amount: right().set_num_format(AMOUNT).set_bold().set_font_color(color(of(Severity::Error).ink)),
-            unknown: lined(QUIET_INK).set_align(FormatAlign::Right).set_indent(1).set_italic(),
-            date: lined(INK).set_align(FormatAlign::Left).set_indent(1).set_num_format(DATE),
-            error: filled(Severity::Error),
-            warning: filled(Severity::Warning),
-            review: filled(Severity::Review),
+            title: made(font(18, HEADING_INK).set_bold()),
+            heading: made(font(12, HEADING_INK).set_bold()),
+            header: made(header().set_align(FormatAlign::Left).set_indent(1)),
+            number_header: made(header().set_align(FormatAlign::Right).set_indent(1)),
+            filtered_number_header: made(header().set_align(FormatAlign::Right).set_indent(2)),
+            text: made(words(INK)),
+            strong: made(words(INK).set_bold()),
+            note: made(font(10, QUIET_INK).set_text_wrap().set_align(FormatAlign::Top)),
+            count: made(right().set_num_format(COUNT)),
+            number: made(right()),
+            amount: made(right().set_num_format(AMOUNT)),
+            wrong_amount: made(
+                right().set_num_format(AMOUNT).set_bold().set_font_color(color(of(Severity::Error).ink)),
+            ),
+            unknown: made(lined(QUIET_INK).set_align(FormatAlign::Right).set_indent(1).set_italic()),
+            date: made(lined(INK).set_align(FormatAlign::Left).set_indent(1).set_num_format(DATE)),
+            error: made(filled(Severity::Error)),
+            warning: made(filled(Severity::Warning)),
+            review: made(filled(Severity::Review)),
         }
-    }
-
-    /// All of them.
-    pub(super) const fn all(&self) -> [&Format; 17] {
-        let Self {
-            title,
-            heading,
-            header,
-            number_header,
-            filtered_number_header,
-            text,
-            strong,
-            note,
-            count,
-            number,
-            amount,
-            wrong_amount,
-            unknown,
-            date,
-            error,
-            warning,
-            review,
-        } = self;
-        [
-            title,
-            heading,
-            header,
-            number_header,
-            filtered_number_header,
-            text,
-            strong,
-            note,
-            count,
-            number,
-            amount,
-            wrong_amount,
-            unknown,
-            date,
-            error,
-            warning,
-            review,
-        ]
     }
 
     /// The look of a severity's word.

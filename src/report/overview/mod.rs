@@ -68,8 +68,9 @@ fn write(
     out: impl Write + Seek + Send,
 ) -> Result<(), XlsxError> {
     let summary::Run { report, statistics } = run;
-    let looks = Looks::new();
-    let mut book = Book::begin(scratch, &looks, language)?;
+    let mut workbook = Workbook::new();
+    let looks = Looks::new(&mut workbook);
+    let mut book = Book::begin(workbook, scratch, &looks, language)?;
     summary::write(book.workbook.add_worksheet(), run, &looks, language)?;
     let mut sheets = CaseSheets::begin(&mut book)?;
     let mut cases = report.cases();
@@ -101,12 +102,9 @@ struct Book<'l> {
 }
 
 impl<'l> Book<'l> {
-    fn begin(scratch: &Path, looks: &'l Looks, language: Language) -> Result<Self, XlsxError> {
-        let mut workbook = Workbook::new();
+    fn begin(mut workbook: Workbook, scratch: &Path, looks: &'l Looks, language: Language) -> Result<Self, XlsxError> {
         workbook.set_tempdir(scratch)?;
         workbook.set_zip_compression_level(COMPRESSION_LEVEL);
-        // Numbered now: else the number of each would follow from which sheet came to use it first.
-        looks.all().into_iter().for_each(|format| workbook.register_format(format));
         let title = Text::new("Overblik over kontrollen", "Overview of the check");
         let properties = DocProperties::new()
             .set_title(title.get(language))

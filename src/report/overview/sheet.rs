@@ -138,7 +138,7 @@ mod tests {
     /// The text of each first cell after so many rows were written on a sheet with so many rows.
     fn written(rows: usize, last_row: u32) -> Vec<String> {
         let mut workbook = Workbook::new();
-        let looks = Looks::new();
+        let looks = Looks::new(&mut workbook);
         let mut sheet = TableSheet::begin(&mut workbook, &not_checked::TABLE, &looks, Language::Danish).unwrap();
         sheet.last_row = last_row;
         for number in 1..=rows {
