@@ -3,13 +3,11 @@
 // The lints know tests, but not the helpers of tests.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
 use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
+use crate::support::{Parts, relationships, too_large, utf16};
 use sporskifte::workbook::{FileGuess, Hazard, Limits, Quantity, ReadError, read, recognise};
-use support::{Parts, relationships, too_large, utf16};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of a test may panic")]
 
-mod hostile;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use hostile::{Hazard, Outcome, companion, good_case, hazards};
+use crate::hostile::{Hazard, Outcome, companion, good_case, hazards};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -118,7 +116,7 @@ fn every_hazardous_folder_is_told_and_the_case_beside_it_is_checked_as_if_alone(
     write_good_case(&alone.join("good"));
     let expected = verdicts(&as_nobody(nobody.as_deref(), &["check", alone.to_str().unwrap(), "--format", "json"]));
     assert_eq!(expected.len(), 3);
-    for hazard in hostile::trees::tree_hazards() {
+    for hazard in crate::hostile::trees::tree_hazards() {
         if hazard.name.starts_with("closed-") && nobody.is_none() {
             eprintln!("skipped {}: this user (root) may read everything, and there is no setpriv", hazard.name);
             continue;

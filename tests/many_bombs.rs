@@ -3,14 +3,12 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of a test may panic")]
 
-mod hostile;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use hostile::{Outcome, hazards};
+use crate::hostile::{Outcome, hazards};
 use serde_json::Value;
 use sporskifte::workbook::Limits;
 
@@ -56,7 +54,7 @@ fn good_cases_among_bombs_are_checked_as_if_alone_and_memory_stays_bounded() {
         .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let is_bomb =
-        |hazard: &hostile::Hazard| hazard.group == "bombs" && matches!(hazard.outcome, Outcome::NotChecked(_));
+        |hazard: &crate::hostile::Hazard| hazard.group == "bombs" && matches!(hazard.outcome, Outcome::NotChecked(_));
     let bombs: Vec<Vec<u8>> =
         hazards().into_iter().filter(|hazard| is_bomb(hazard)).map(|hazard| (hazard.build)()).collect();
     for (number, bomb) in (0..BOMBS).zip(bombs.iter().cycle()) {

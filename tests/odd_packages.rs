@@ -3,10 +3,8 @@
 // The lints know tests, but not the helpers of tests.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support::{Parts, TYPES, XLSM_MAIN, formula, number, relationships, text, utf16, value};
 use sporskifte::workbook::{CellAddress, CellValue, DateSystem, Limits, Package, Quantity, WorkbookFormat, read};
-use support::{Parts, TYPES, XLSM_MAIN, formula, number, relationships, text, utf16, value};
 
 #[test]
 fn the_plain_package_is_read() {
@@ -210,7 +208,7 @@ fn a_part_that_no_cell_needs_is_inflated_only_for_who_asks_and_bounded_all_the_s
     assert_eq!(package.held_bytes() - held, comments.len() as u64, "inflated only now");
     let bounded = Limits { part_bytes: 100_000, ..Limits::default() };
     let result = sporskifte::workbook::read(parts.zip(), &bounded).map(|open| open.workbook);
-    assert_eq!(support::too_large(result), Quantity::PartBytes);
+    assert_eq!(crate::support::too_large(result), Quantity::PartBytes);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 use zip::write::SimpleFileOptions;
 
-use crate::unpacked::Unpacked;
+use crate::annotating::unpacked::Unpacked;
 
 pub(crate) const FIRST: &str = "Ark 1";
 pub(crate) const SECOND: &str = "O'Hare & Søn";

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, case, clean_budget, file, json, wrong_budget};
+use crate::command::support::{Folder, case, clean_budget, file, json, wrong_budget};
 
 /// The smallest container that tells an encrypted workbook: a table sector, and a directory of three names.
 fn encrypted() -> Vec<u8> {
@@ -93,7 +93,7 @@ fn the_others_results_are_the_same_without_them() {
 
 #[test]
 fn every_input_ends_in_one_verdict() {
-    assert_counts_agree(&json(&[&crate::support::samples()]));
+    assert_counts_agree(&json(&[&crate::command::support::samples()]));
 }
 
 fn assert_counts_agree(report: &serde_json::Value) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::support::{Folder, budget, clean_budget, codes, json, run};
+use crate::command::support::{Folder, budget, clean_budget, codes, json, run};
 
 #[test]
 fn a_budget_is_upgraded_whole_and_is_judged_as_before() {

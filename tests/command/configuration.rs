@@ -1,6 +1,6 @@
 //! What the user decides in `sporskifte.toml`: it is used, and no report is silent about it.
 
-use crate::support::{Folder, codes, json, run};
+use crate::command::support::{Folder, codes, json, run};
 
 /// Six hours of administration, a review of driving, and a case of its own journal number.
 const APPLICATION: &str = "set.budget.\"packages.1.admin.hours\" = 6\n\
@@ -37,8 +37,10 @@ fn a_rule_switched_off_finds_nothing_and_every_report_says_so() {
     assert!(unwrapped(&text.out).contains("P309 (For mange timer til administration) er slået fra."), "{}", text.out);
     for name in ["ud/budget.kontrolleret.xlsx", "ud/rapport.xlsx"] {
         let bytes = std::fs::read(folder.path(name)).unwrap();
-        let all: String =
-            crate::support::parts(&bytes).values().map(|part| String::from_utf8_lossy(part).into_owned()).collect();
+        let all: String = crate::command::support::parts(&bytes)
+            .values()
+            .map(|part| String::from_utf8_lossy(part).into_owned())
+            .collect();
         assert!(all.contains("er slået fra"), "{name}");
     }
 }

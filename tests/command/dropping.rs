@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, Run, clean_budget, finish, program, run, wrong_budget};
+use crate::command::support::{Folder, Run, clean_budget, finish, program, run, wrong_budget};
 
 /// What lies below the folder, except for what the names tell of the reports themselves.
 fn copies(folder: &Folder, results: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::support::{Folder, run};
+use crate::command::support::{Folder, run};
 
 /// What was written, by what it is called: `check --format json: out`, `out/rapport.html`.
 pub(crate) struct Everything(pub(crate) BTreeMap<String, Vec<u8>>);

@@ -1,6 +1,6 @@
 //! The exit code is 0, 1 or 2, as the help says.
 
-use crate::support::{Folder, program, run, samples, wrong_budget};
+use crate::command::support::{Folder, program, run, samples, wrong_budget};
 
 #[test]
 fn a_clean_application_gives_0_whatever_the_limit() {
@@ -121,7 +121,9 @@ fn a_path_with_options_means_check_whether_they_stand_before_or_after() {
 #[test]
 fn the_language_of_the_surroundings_changes_nothing() {
     let folder = Folder::with_clean_budget();
-    let english = crate::support::finish(program().env("LANG", "en_US.UTF-8").args(["check", &folder.arg("in")]));
-    let danish = crate::support::finish(program().env("LANG", "da_DK.UTF-8").args(["check", &folder.arg("in")]));
+    let english =
+        crate::command::support::finish(program().env("LANG", "en_US.UTF-8").args(["check", &folder.arg("in")]));
+    let danish =
+        crate::command::support::finish(program().env("LANG", "da_DK.UTF-8").args(["check", &folder.arg("in")]));
     assert_eq!(english, danish);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Folder, Parts, files_below, json, parts, run, samples};
+use crate::command::support::{Folder, Parts, files_below, json, parts, run, samples};
 
 /// Parts that an annotated copy changes; besides the sheets, of which the cells stay.
 const TOUCHED: [&str; 5] =

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Folder, run};
+use crate::command::support::{Folder, run};
 
 fn expected(folder: &Folder, name: &str) -> Vec<Value> {
     let list = fs::read_to_string(folder.path(name).join("forventet.jsonl")).unwrap();

@@ -7,8 +7,8 @@ use quick_xml::events::Event;
 use serde_json::Value;
 use sporskifte::form::FormKind;
 
-use crate::everything::Everything;
-use crate::support::{Folder, Parts, case, packed, parts, run};
+use crate::command::everything::Everything;
+use crate::command::support::{Folder, Parts, case, packed, parts, run};
 
 /// What spreadsheets, browsers, terminals and XML take for something else than text.
 const TEXTS: [&str; 24] = [

@@ -3,12 +3,12 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Folder, clean_budget, codes, file, json, run, samples, wrong_budget};
+use crate::command::support::{Folder, clean_budget, codes, file, json, run, samples, wrong_budget};
 
 #[test]
 fn inputs_keep_their_bytes_and_times() {
     let folder = Folder::new();
-    for (name, bytes) in crate::support::files_below(samples().as_ref()) {
+    for (name, bytes) in crate::command::support::files_below(samples().as_ref()) {
         folder.put(&format!("in/{name}"), &bytes);
     }
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000);
@@ -49,12 +49,13 @@ fn an_output_folder_that_holds_the_inputs_is_refused() {
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{path} to {out}");
         assert!(run.err.contains("--out"), "{}", run.err);
     }
-    let relative = crate::support::finish(crate::support::program().current_dir(folder.path("in")).args([
-        "check",
-        "budget.xlsx",
-        "--out",
-        ".",
-    ]));
+    let relative =
+        crate::command::support::finish(crate::command::support::program().current_dir(folder.path("in")).args([
+            "check",
+            "budget.xlsx",
+            "--out",
+            ".",
+        ]));
     assert_eq!(relative.code, 2);
     assert_eq!(run(&["check", &input, "--out", &folder.arg("")]).code, 2);
     assert!(folder.files("") == before, "nothing is written where it is refused");

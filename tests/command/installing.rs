@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::support::{Folder, run};
+use crate::command::support::{Folder, run};
 
 /// Every command, as the program's own help lists them.
 fn commands() -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Every option of `check` has its effect.
 
-use crate::support::{Folder, budget, codes, json, run, wrong_budget};
+use crate::command::support::{Folder, budget, codes, json, run, wrong_budget};
 
 #[test]
 fn rules_of_another_date_are_used_where_they_are_asked_for() {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::Reader as _;
 
-use crate::support::{Folder, run, wrong_budget};
+use crate::command::support::{Folder, run, wrong_budget};
 
 #[test]
 fn every_form_gets_a_copy_that_begins_with_kontrol_and_what_is_no_form_gets_none() {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use sporskifte::workbook::{CellValue, Limits, read};
 
-use crate::everything::Everything;
-use crate::support::{Folder, Parts, budget, case, packed, parts, run};
+use crate::command::everything::Everything;
+use crate::command::support::{Folder, Parts, budget, case, packed, parts, run};
 
 /// Numbers that no authority gives out, each in a place of its own.
 const NUMBERS: [&str; 12] = [

@@ -4,7 +4,7 @@ use serde_json::Value;
 use sporskifte::form::FormKind;
 use sporskifte::rules::all;
 
-use crate::support::{Folder, Run, budget, case, codes, json, run};
+use crate::command::support::{Folder, Run, budget, case, codes, json, run};
 
 fn shown(arguments: &[&str]) -> String {
     let Run { code, out, err } = run(&[&["rules"], arguments].concat());

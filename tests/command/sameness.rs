@@ -1,6 +1,6 @@
 //! The same inputs give the same bytes, however many threads work on them.
 
-use crate::support::{Folder, run, samples};
+use crate::command::support::{Folder, run, samples};
 
 #[test]
 fn the_number_of_threads_changes_neither_what_is_printed_nor_what_is_written() {

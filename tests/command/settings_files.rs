@@ -1,6 +1,6 @@
 //! Files in place of the built-in figures, forms and industries; and broken ones, refused before anything is checked.
 
-use crate::support::{Folder, codes, file, json, run};
+use crate::command::support::{Folder, codes, file, json, run};
 
 const PARAMETERS: &str = include_str!("../../parameters/parameters.toml");
 const INDUSTRIES: &str = include_str!("../../parameters/industries.csv");

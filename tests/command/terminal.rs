@@ -1,6 +1,6 @@
 //! What reaches a terminal: no colours where nobody sees them, and nothing that the names of files could steer it with.
 
-use crate::support::{Folder, budget, finish, program, run, samples, wrong_budget};
+use crate::command::support::{Folder, budget, finish, program, run, samples, wrong_budget};
 
 #[test]
 fn piped_output_has_no_colours_and_no_progress() {

@@ -3,7 +3,9 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::support::{Folder, clean_budget, file, finish, json, packed, parts, program, run, samples, wrong_budget};
+use crate::command::support::{
+    Folder, clean_budget, file, finish, json, packed, parts, program, run, samples, wrong_budget,
+};
 
 #[cfg(unix)]
 #[test]

@@ -1,6 +1,6 @@
 //! What is said to somebody who typed something wrong: what it was, and which help tells more.
 
-use crate::support::{Folder, run, samples};
+use crate::command::support::{Folder, run, samples};
 
 #[test]
 fn wrong_usage_ends_with_the_help_of_the_command_that_was_used() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, clean_budget, json, run, wrong_budget};
+use crate::command::support::{Folder, clean_budget, json, run, wrong_budget};
 
 #[test]
 fn a_mended_copy_is_not_replaced_and_the_run_says_so() {

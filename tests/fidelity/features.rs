@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::corpus::Sender;
-use crate::node::{Node, without_attribute};
-use crate::parts::{is_signature, shapes};
-use crate::unpacked::Unpacked;
+use crate::annotating::unpacked::Unpacked;
+use crate::fidelity::corpus::Sender;
+use crate::fidelity::node::{Node, without_attribute};
+use crate::fidelity::parts::{is_signature, shapes};
 
 /// What the table would say of a feature that is not in the copy.
 pub(crate) const LOST: &str = "LOST";

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::node::{Node, without_attribute};
-use crate::unpacked::Unpacked;
+use crate::annotating::unpacked::Unpacked;
+use crate::fidelity::node::{Node, without_attribute};
 
 /// The collections of the styles part that formats are appended to.
 const APPENDED_STYLES: [&str; 6] = ["fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"];

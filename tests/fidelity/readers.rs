@@ -8,7 +8,7 @@ use std::process::Command;
 
 use calamine::{Reader as _, Xlsx};
 
-use crate::corpus::{Sender, senders};
+use crate::fidelity::corpus::{Sender, senders};
 
 #[test]
 #[ignore = "needs openpyxl: run by .ci/run"]

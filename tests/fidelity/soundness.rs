@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::node::Node;
-use crate::unpacked::Unpacked;
+use crate::annotating::unpacked::Unpacked;
+use crate::fidelity::node::Node;
 
 /// The order of a workbook's children, as the standard has it.
 const WORKBOOK_ORDER: &str = "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups \

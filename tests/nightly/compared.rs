@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::Night;
+use crate::nightly::support::Night;
 
 fn samples(night: &Night, folder: &str) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);

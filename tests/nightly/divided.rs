@@ -1,6 +1,6 @@
 //! A run divided over machines and merged is the same as one run.
 
-use crate::support::{Night, assert_same};
+use crate::nightly::support::{Night, assert_same};
 
 #[test]
 fn parts_merged_are_the_same_as_one_run() {

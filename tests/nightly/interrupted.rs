@@ -4,7 +4,7 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::support::{Night, Run, assert_same};
+use crate::nightly::support::{Night, Run, assert_same};
 
 /// What lies under a final name is whole: each workbook's archive and each list can be read to its end.
 fn assert_whole(night: &Night, folder: &str) {

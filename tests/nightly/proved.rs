@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::Night;
+use crate::nightly::support::Night;
 
 fn receipt(night: &Night) -> Value {
     serde_json::from_slice(&fs::read(night.path("nat/kvittering.json")).unwrap()).unwrap()

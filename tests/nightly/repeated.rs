@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Night, assert_same};
+use crate::nightly::support::{Night, assert_same};
 
 /// A run without a state has no news.
 fn without_news(night: &Night, folder: &str) -> std::collections::BTreeMap<String, Vec<u8>> {

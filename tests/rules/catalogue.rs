@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sporskifte::language::Language;
 use sporskifte::rules;
 
-use crate::fixture::Fixtures;
+use crate::rules::fixture::Fixtures;
 
 #[test]
 fn codes_are_in_order_within_their_group_and_unique() {

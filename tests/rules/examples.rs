@@ -13,7 +13,7 @@ use sporskifte::language::{Language, OwnedText};
 use sporskifte::rules::{self, Rule};
 use toml::{Table, Value};
 
-use crate::fixture::{Checker, Fixtures};
+use crate::rules::fixture::{Checker, Fixtures};
 
 /// The keys of a case that is said in full by the fields it fills in.
 const SAID_IN_FULL: [&str; 8] = ["what", "base", "omit", "template_date", "fields", "set", "type", "expect"];

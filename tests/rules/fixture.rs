@@ -20,7 +20,7 @@ use sporskifte::report::FileReport;
 use sporskifte::sample::{Bases, Scenario, workbooks};
 use toml::{Table, Value};
 
-use crate::odd_files::{odd_file, with_related};
+use crate::rules::odd_files::{odd_file, with_related};
 
 /// Findings that a case has because the fixture leaves a form out.
 const OF_FORMS_LEFT_OUT: [&str; 3] = ["K514", "K515", "R611"];

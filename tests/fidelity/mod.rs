@@ -12,8 +12,6 @@ mod readers;
 #[path = "make/rust_xlsxwriter.rs"]
 mod rust_xlsxwriter_file;
 mod soundness;
-#[path = "../annotating/unpacked.rs"]
-mod unpacked;
 
 use std::fs;
 use std::io::Cursor;
@@ -21,9 +19,9 @@ use std::io::Cursor;
 use calamine::{Reader as _, Xlsx};
 use sporskifte::annotate::Remark;
 
-use crate::corpus::{annotated, folder, senders};
-use crate::node::{Node, without_attribute};
-use crate::unpacked::Unpacked;
+use crate::annotating::unpacked::Unpacked;
+use crate::fidelity::corpus::{annotated, folder, senders};
+use crate::fidelity::node::{Node, without_attribute};
 
 #[test]
 fn every_part_is_as_it_was_but_for_what_we_put_in() {

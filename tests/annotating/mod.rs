@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
 
 mod senders;
-mod unpacked;
+pub mod unpacked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
