@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how large the program is and how long it takes to start, and writes it into docs/packaging.md.
 
-    python3 benches/cold_start.py                  the program that `cargo build --release` makes
+    python3 benches/cold_start.py                  the program that `cargo build --profile dist` makes
     packaging/build-release.sh --measure           what is handed out, into docs/packaging.md
 
 A start is made cold by putting the program and the workbook out of the system's memory first, as they are after a day of
@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-RELEASE = REPOSITORY / "target" / "release" / "sporskifte"
+RELEASE = REPOSITORY / "target" / "dist" / "sporskifte"
 WORKBOOK = REPOSITORY / "samples" / "03-ren-sag-2023" / "Bilag 1.xlsx"
 RUNS = [("`--version`", ["--version"], (0,)), ("`check` of one workbook", ["check", WORKBOOK], (0, 1))]
 START, END = "<!-- measured: begin -->", "<!-- measured: end -->"

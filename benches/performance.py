@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PROGRAM = REPOSITORY / "target" / "release" / ("sporskifte.exe" if os.name == "nt" else "sporskifte")
+PROGRAM = REPOSITORY / "target" / "dist" / ("sporskifte.exe" if os.name == "nt" else "sporskifte")
 PEER = REPOSITORY / "benches" / "peers" / "openpyxl_check.py"
 SEED = 2023
 # Generated cases have this many workbooks on average; measured on a few cases before each size.
@@ -299,7 +299,7 @@ def main():
     parser.add_argument("--no-bench", action="store_true", help="leave the ratios of cargo bench out")
     arguments = parser.parse_args()
     sizes = sorted(int(size) for size in arguments.sizes.split(","))
-    if output_of(["cargo", "build", "--release", "--quiet"]) is None:
+    if output_of(["cargo", "build", "--profile", "dist", "--quiet"]) is None:
         sys.exit("the release program could not be built")
     has_state = "--state" in (output_of([PROGRAM, "check", "--help"]) or "")
     with tempfile.TemporaryDirectory(dir=arguments.work) as work:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PROGRAM = REPOSITORY / "target" / "release" / "sporskifte"
+PROGRAM = REPOSITORY / "target" / "dist" / "sporskifte"
 FUZZ_RECORD = REPOSITORY / "fuzz" / "record.json"
 REAL_FILES_RECORD = REPOSITORY / "tests" / "real_files" / "record.json"
 SEED = 7
@@ -191,7 +191,7 @@ each beside another good case and holds verdict and words. The limits are listed
 
 - **MB** is the size of the file, **peak MB** the highest memory of the whole run, **s** its time, program start included.
 - The most that any run took: {most.peak_mb:.0f} MB and {most.seconds:.1f} s.
-- Measured on {platform.system()} with {os.cpu_count()} processors, release build.
+- Measured on {platform.system()} with {os.cpu_count()} processors, packaged build.
 
 ## Hazards
 
@@ -217,7 +217,7 @@ def main():
     parser.add_argument("--bombs", type=int, default=1000)
     parser.add_argument("--cases", type=int, default=1000)
     options = parser.parse_args()
-    subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=REPOSITORY, check=True)
+    subprocess.run(["cargo", "build", "--profile", "dist", "--quiet"], cwd=REPOSITORY, check=True)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         folder.chmod(0o755)

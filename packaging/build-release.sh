@@ -38,7 +38,7 @@ install_tools() {
 program_of() {
     local ending=
     [ "$1" = "$windows" ] && ending=.exe
-    echo "${CARGO_TARGET_DIR:-target}/$1/release/sporskifte$ending"
+    echo "${CARGO_TARGET_DIR:-target}/$1/dist/sporskifte$ending"
 }
 
 # No path of this machine stands in the program, and no time.
@@ -49,7 +49,7 @@ build() {
     local separator=$'\x1f'
     CARGO_ENCODED_RUSTFLAGS=$(IFS=$separator && echo "${flags[*]}") \
         CFLAGS="-ffile-prefix-map=$registry=registry -ffile-prefix-map=$PWD=sporskifte" \
-        cargo build --release --locked --target "$target"
+        cargo build --profile dist --features parquet --locked --target "$target"
 }
 
 # An old Wine lacks a library of Windows 10 that every program in Rust needs.

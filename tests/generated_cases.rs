@@ -1,6 +1,6 @@
 //! Generated cases: the check finds in each exactly what the list beside them expects, and they are the same each time.
 //!
-//! `SPORSKIFTE_CASES=5000 SPORSKIFTE_SEED=7 cargo test --test generated_cases` tries other and more cases.
+//! `SPORSKIFTE_CASES=5000 SPORSKIFTE_SEED=7 cargo test generated_cases::` tries other and more cases.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::hostile::{Outcome, hazards};
+use crate::support::extent;
 use serde_json::Value;
 use sporskifte::workbook::Limits;
 
-const BOMBS: usize = 60;
 const GOOD_CASES: usize = 25;
 const JOBS: u64 = 2;
 
@@ -57,7 +57,8 @@ fn good_cases_among_bombs_are_checked_as_if_alone_and_memory_stays_bounded() {
         |hazard: &crate::hostile::Hazard| hazard.group == "bombs" && matches!(hazard.outcome, Outcome::NotChecked(_));
     let bombs: Vec<Vec<u8>> =
         hazards().into_iter().filter(|hazard| is_bomb(hazard)).map(|hazard| (hazard.build)()).collect();
-    for (number, bomb) in (0..BOMBS).zip(bombs.iter().cycle()) {
+    let count = usize::try_from(extent(20, 60)).unwrap().max(bombs.len());
+    for (number, bomb) in (0..count).zip(bombs.iter().cycle()) {
         fs::create_dir_all(bad.join(number.to_string())).unwrap();
         // What lies after the end is not read, but makes it another file, which is not known from before.
         let bytes = [&bomb[..], &number.to_le_bytes()].concat();
@@ -71,7 +72,7 @@ fn good_cases_among_bombs_are_checked_as_if_alone_and_memory_stays_bounded() {
     }
     assert!(below(&alone, "files", &good).len() > GOOD_CASES);
     let verdicts = below(&together, "files", &bad);
-    assert_eq!(verdicts.len(), BOMBS);
+    assert_eq!(verdicts.len(), count);
     assert!(verdicts.iter().all(|file| file["verdict"] == "not-checked"));
     let too_slow = below(&together, "findings", &bad)
         .into_iter()

@@ -141,7 +141,7 @@ fn faults(report: &RunReport) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::draws(12, 64), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_keeps_to_the_rules_has_no_error_and_no_warning(
@@ -275,7 +275,7 @@ fn plant(mistake: &Mistake, rows: &mut [Table], fields: &mut Table, index: usize
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::draws(40, 160), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn one_mistake_gives_its_own_rule_and_nothing_else(

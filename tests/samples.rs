@@ -1,6 +1,6 @@
 //! The samples in `samples/` are what the program makes.
 //!
-//! After a change: `SPORSKIFTE_UPDATE=1 cargo test --test samples`, or `sporskifte samples --out samples`.
+//! After a change: `SPORSKIFTE_UPDATE=1 cargo test samples::`, or `sporskifte samples --out samples`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +21,7 @@ fn the_committed_samples_are_current() {
     for file in sample_files().unwrap() {
         let committed = fs::read(folder().join(&file.path)).unwrap_or_default();
         let path = &file.path;
-        assert!(committed == file.bytes, "{path} is out of date: run SPORSKIFTE_UPDATE=1 cargo test --test samples");
+        assert!(committed == file.bytes, "{path} is out of date: run SPORSKIFTE_UPDATE=1 cargo test samples::");
     }
 }
 

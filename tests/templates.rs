@@ -1,6 +1,6 @@
 //! The blank forms in `templates/` are what the program makes.
 //!
-//! After a change of a layout, a figure or the look: `SPORSKIFTE_UPDATE=1 cargo test --test templates`.
+//! After a change of a layout, a figure or the look: `SPORSKIFTE_UPDATE=1 cargo test templates::`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers may panic")]
 
@@ -23,7 +23,7 @@ fn the_committed_templates_are_current() {
             fs::write(&path, &bytes).unwrap();
         }
         let committed = fs::read(&path).unwrap_or_default();
-        assert!(committed == bytes, "{name} is out of date: run SPORSKIFTE_UPDATE=1 cargo test --test templates");
+        assert!(committed == bytes, "{name} is out of date: run SPORSKIFTE_UPDATE=1 cargo test templates::");
     }
 }
 

@@ -24,8 +24,8 @@ use crate::store::Store;
 /// Whether this build can write Parquet.
 pub(super) const HAS_PARQUET: bool = cfg!(feature = "parquet");
 const WITHOUT_PARQUET: Text = Text::new(
-    "denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl",
-    "this build of sporskifte is one without Parquet; choose csv, json or jsonl",
+    "denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl, eller byg den med »cargo build --release --features parquet«",
+    "this build of sporskifte is one without Parquet; choose csv, json or jsonl, or build it by “cargo build --release --features parquet”",
 );
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {

@@ -132,8 +132,7 @@ fn a_build_without_parquet_says_so_in_its_help_and_before_anything_is_checked() 
     let folder = Folder::new();
     let refused = run(&["export", ALL_CASES, "--format", "parquet", "--out", &folder.arg("ud")]);
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
-    let words =
-        "parquet kan ikke skrives: denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl.\n";
+    let words = "parquet kan ikke skrives: denne udgave af sporskifte er bygget uden Parquet; vælg csv, json eller jsonl, eller byg den med »cargo build --release --features parquet«.\n";
     assert_eq!(refused.err, words);
     assert!(!folder.path("ud").exists());
     let help = run(&["export", "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");

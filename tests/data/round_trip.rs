@@ -8,11 +8,13 @@ use sporskifte::language::Language;
 use sporskifte::parameters::Parameters;
 use sporskifte::sample::{Bases, CaseGenerator, GeneratedCase, Scenario, workbooks};
 
+use crate::support::extent;
+
 use super::losses::{Loss, Losses};
 use super::support::{Files, exported, exported_again, imported, samples, without_what_is_lost};
 
-/// How many generated cases are tried where `ROUND_TRIP_CASES` does not say.
-const CASES: u64 = 32;
+/// How many generated cases a quick and a thorough run try where `ROUND_TRIP_CASES` does not say.
+const CASES: (u64, u64) = (8, 32);
 
 /// Where two documents differ.
 fn differences(path: &str, given: &Value, again: &Value, found: &mut Vec<String>) {
@@ -104,7 +106,7 @@ fn files(case: GeneratedCase) -> Files {
 
 #[test]
 fn generated_cases_come_back_as_they_were() {
-    let cases = std::env::var("ROUND_TRIP_CASES").map_or(CASES, |count| count.parse().unwrap());
+    let cases = std::env::var("ROUND_TRIP_CASES").map_or(extent(CASES.0, CASES.1), |count| count.parse().unwrap());
     let mut forms = 0;
     for number in 0..cases {
         let case = generated(number);

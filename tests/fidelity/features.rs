@@ -13,7 +13,7 @@ pub(crate) const LOST: &str = "LOST";
 const HEAD: &str = "# What an annotated copy keeps\n\n\
     Each file of [`tests/fidelity/files`](../tests/fidelity/README.md) was marked in some twenty cells. A feature is **kept** \
     where all of it (each element as it is written, each part byte for byte) is also in the copy; – means that the \
-    file does not have it. Made by a test, which also compares all the rest: `SPORSKIFTE_UPDATE=1 cargo test --test fidelity`.\n\n";
+    file does not have it. Made by a test, which also compares all the rest: `SPORSKIFTE_UPDATE=1 cargo test fidelity::`.\n\n";
 
 const FOOT: &str = "\nA digital signature is valid for the bytes that were signed only: the copy is made without it, and its \
     sheet `Kontrol` says so.\n";

@@ -1,6 +1,6 @@
 //! Files of many producers, marked: everything that is not ours is as it was.
 //!
-//! After a change of the files or of the features: `SPORSKIFTE_UPDATE=1 cargo test --test fidelity`.
+//! After a change of the files or of the features: `SPORSKIFTE_UPDATE=1 cargo test fidelity::`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test's helpers may panic")]
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names of parts in files of our own")]
 
@@ -107,7 +107,7 @@ fn the_table_of_features_is_current_and_nothing_is_lost() {
     if std::env::var_os("SPORSKIFTE_UPDATE").is_some() {
         fs::write(path, &table).unwrap();
     }
-    let update = "SPORSKIFTE_UPDATE=1 cargo test --test fidelity";
+    let update = "SPORSKIFTE_UPDATE=1 cargo test fidelity::";
     assert!(fs::read_to_string(path).unwrap_or_default() == table, "the table is out of date: run {update}");
 }
 

@@ -1,10 +1,11 @@
 //! A run divided over machines and merged is the same as one run.
 
 use crate::nightly::support::{Night, assert_same};
+use crate::support::extent;
 
 #[test]
 fn parts_merged_are_the_same_as_one_run() {
-    let night = Night::with_cases(200);
+    let night = Night::with_cases(extent(40, 200));
     let whole = night.check("--out hel --letter --annotate all");
     let mut files = 0;
     for part in 1..=3 {

@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::nightly::support::{Night, Run, assert_same};
+use crate::support::extent;
 
 /// What lies under a final name is whole: each workbook's archive and each list can be read to its end.
 fn assert_whole(night: &Night, folder: &str) {
@@ -51,7 +52,7 @@ fn begin_anew(night: &Night) {
 #[test]
 fn a_run_that_is_killed_at_any_moment_is_completed_by_the_next() {
     const KILLS: u32 = 14;
-    let night = Night::with_cases(150);
+    let night = Night::with_cases(extent(40, 150));
     let begun = Instant::now();
     night.check("--out uforstyrret --state tilstand-uforstyrret --letter");
     let mut whole_run = begun.elapsed();

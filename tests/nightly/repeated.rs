@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::nightly::support::{Night, assert_same};
+use crate::support::extent;
 
 /// A run without a state has no news.
 fn without_news(night: &Night, folder: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
@@ -15,7 +16,7 @@ fn without_news(night: &Night, folder: &str) -> std::collections::BTreeMap<Strin
 
 #[test]
 fn a_run_over_unchanged_files_gives_the_same_bytes_as_a_full_run() {
-    let night = Night::with_cases(200);
+    let night = Night::with_cases(extent(40, 200));
     let full = night.check("--out fuld");
     let first = night.check("--out nat --state tilstand");
     assert_eq!(first, full);

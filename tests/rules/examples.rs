@@ -1,7 +1,7 @@
 //! The examples that the program shows of its rules are those of the cases here.
 //!
-//! After a change of a rule or its cases: `SPORSKIFTE_UPDATE=1 cargo test --test rules examples`, then
-//! `SPORSKIFTE_UPDATE=1 cargo test --test catalogue`.
+//! After a change of a rule or its cases: `SPORSKIFTE_UPDATE=1 cargo test rules::examples`, then
+//! `SPORSKIFTE_UPDATE=1 cargo test catalogue::`.
 
 use std::fs;
 use std::path::Path;
@@ -31,7 +31,7 @@ fn the_committed_examples_are_current() {
     if std::env::var_os("SPORSKIFTE_UPDATE").is_some() {
         fs::write(&path, &made).unwrap();
     }
-    let update = "SPORSKIFTE_UPDATE=1 cargo test --test rules examples";
+    let update = "SPORSKIFTE_UPDATE=1 cargo test rules::examples";
     assert!(fs::read_to_string(&path).unwrap() == made, "the examples are out of date: run {update}");
 }
 

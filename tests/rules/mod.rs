@@ -6,23 +6,29 @@ mod examples;
 mod fixture;
 mod odd_files;
 
-use fixture::{Checker, Fixtures};
+use std::sync::LazyLock;
+
+use fixture::{Checker, Fixtures, Outcome};
 use sporskifte::finding::Finding;
 use sporskifte::language::Language;
 use sporskifte::rules;
 use toml::Table;
 
+/// The failing cases of all rules with the code of each, checked once for all tests.
+static FAILING: LazyLock<Vec<(&str, Outcome)>> = LazyLock::new(|| {
+    let checker = Checker::new();
+    let of_rule = |code: &'static str| Fixtures::of(code).fails.into_iter().map(move |case| (code, case));
+    let cases = rules::all().flat_map(|rule| of_rule(rule.code));
+    cases.map(|(code, case)| (code, checker.check(case))).collect()
+});
+
 #[test]
 fn every_failing_case_has_exactly_its_findings() {
-    let checker = Checker::new();
     let mut differences = Vec::new();
-    for rule in rules::all() {
-        for case in Fixtures::of(rule.code).fails {
-            let outcome = checker.check(case);
-            let what = format!("{}: {}", rule.code, outcome.what);
-            assert!(outcome.expects(rule.code), "{what}: the rule's own finding is not among the expected ones");
-            differences.extend(outcome.differences().iter().map(|difference| format!("{what}: {difference}")));
-        }
+    for (code, outcome) in FAILING.iter() {
+        let what = format!("{code}: {}", outcome.what);
+        assert!(outcome.expects(code), "{what}: the rule's own finding is not among the expected ones");
+        differences.extend(outcome.differences().iter().map(|difference| format!("{what}: {difference}")));
     }
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
@@ -54,12 +60,8 @@ fn the_clean_cases_of_all_years_have_no_finding() {
 
 #[test]
 fn every_finding_reads_as_whole_sentences_in_both_languages() {
-    let checker = Checker::new();
-    for rule in rules::all() {
-        for case in Fixtures::of(rule.code).fails {
-            let outcome = checker.check(case);
-            outcome.findings().for_each(|(_, finding)| assert_readable(finding));
-        }
+    for (_, outcome) in FAILING.iter() {
+        outcome.findings().for_each(|(_, finding)| assert_readable(finding));
     }
 }
 

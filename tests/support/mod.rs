@@ -10,6 +10,16 @@ use sporskifte::workbook::{CellValue, Hazard, Limits, Quantity, ReadError, Sheet
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// How many cases a test tries: the fewer of a developer's run, or all where `SPORSKIFTE_THOROUGH` is set, as `.ci/run` does.
+pub fn extent(quick: u64, thorough: u64) -> u64 {
+    if std::env::var_os("SPORSKIFTE_THOROUGH").is_some() { thorough } else { quick }
+}
+
+/// [`extent`] for proptest.
+pub fn draws(quick: u32, thorough: u32) -> u32 {
+    u32::try_from(extent(quick.into(), thorough.into())).unwrap()
+}
+
 pub const XLSX_MAIN: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 pub const XLSM_MAIN: &str = "application/vnd.ms-excel.sheet.macroEnabled.main+xml";
 pub const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
