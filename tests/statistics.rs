@@ -16,7 +16,8 @@ use sporskifte::language::Language;
 use sporskifte::money::round_to_ore;
 use sporskifte::parameters::Parameters;
 use sporskifte::report::{
-    CaseReport, CaseSource, ClaimSums, RunReport, Statistics, write_junit, write_overview, write_page, write_sarif,
+    CaseReport, CaseSource, ClaimSums, DrawBasis, RunReport, Statistics, write_junit, write_overview, write_page,
+    write_sarif,
 };
 use sporskifte::sample::{Bases, Scenario, sample_files, workbooks};
 use sporskifte::workbook::{CellValue, Limits, Workbook, read};
@@ -64,8 +65,12 @@ fn with_budget(budget: &str) -> Parameters {
 
 /// A budget of 2023 with its journal number and application date.
 fn budget(journal: &str, applied: &str) -> Vec<u8> {
+    budget_with(journal, applied, "")
+}
+
+fn budget_with(journal: &str, applied: &str, changes: &str) -> Vec<u8> {
     let changes = format!(
-        "base = \"2023\"\nfields.\"case.journal\" = \"{journal}\"\nfields.\"case.application_date\" = {applied}\n"
+        "base = \"2023\"\nfields.\"case.journal\" = \"{journal}\"\nfields.\"case.application_date\" = {applied}\n{changes}"
     );
     let scenario = Scenario::from_table(changes.parse().unwrap()).unwrap();
     let made = workbooks(
@@ -267,4 +272,61 @@ fn the_draw_down_goes_by_date_and_then_by_path_with_one_budget_a_case() {
         workbook.sheet("Puljens sager").unwrap().cells().iter().map(|cell| &cell.value).collect();
     let marked = strings.iter().filter(|value| matches!(value, CellValue::Text(text) if text == "Puljen er brugt op"));
     assert_eq!(marked.count(), 1);
+}
+
+#[test]
+fn an_application_that_cannot_be_recalculated_keeps_its_place_by_its_claimed_amount_marked() {
+    let parameters = with_budget("250000");
+    let settings = Settings { parameters: parameters.clone(), ..Settings::embedded().unwrap() };
+    let unreadable =
+        |total: &str| format!("type.budget.\"Budget!I6\" = \"ukendt\"\ntype.budget.\"Budget!AE55\" = {total}\n");
+    let files = [
+        ("a/budget.xlsx", budget("23/1", "2023-02-01")),
+        ("b/budget.xlsx", budget_with("23/2", "2023-02-02", &unreadable("290000"))),
+        ("c/budget.xlsx", budget_with("23/3", "2023-02-03", &unreadable("-500000"))),
+        ("d/budget.xlsx", budget_with("23/4", "2023-02-04", &unreadable("\"se bilag\""))),
+    ];
+    let run =
+        check_in_memory(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect(), &settings);
+    let statistics = Statistics::of(&run, &parameters).unwrap();
+    let [year] = statistics.years.as_slice() else { panic!("{:?}", statistics.years) };
+    let first = year.draws[0].granted;
+    let told: Vec<(&str, DrawBasis, Decimal, Decimal)> =
+        year.draws.iter().map(|draw| (&*draw.case, draw.basis, draw.granted, draw.drawn)).collect();
+    let (claimed, after) = (Decimal::from(290_000), first + Decimal::from(290_000));
+    assert_eq!(
+        told,
+        [
+            ("23/1", DrawBasis::Recalculated, first, first),
+            ("23/2", DrawBasis::Claimed, claimed, after),
+            ("23/3", DrawBasis::Claimed, Decimal::ZERO, after),
+            ("23/4", DrawBasis::Unknown, Decimal::ZERO, after),
+        ]
+    );
+    let passed: Vec<String> = run
+        .all_files()
+        .unwrap()
+        .iter()
+        .filter(|file| file.findings.iter().any(|finding| finding.rule.code == "B704"))
+        .map(|file| file.case.clone())
+        .collect();
+    assert_eq!((passed, year.passed().unwrap().case.as_ref()), (vec!["23/2".to_owned()], "23/2"));
+    let workbook = overview(&run, &statistics);
+    let strings: Vec<String> = workbook
+        .sheet("Puljens sager")
+        .unwrap()
+        .cells()
+        .iter()
+        .filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some(text.to_string()),
+            _ => None,
+        })
+        .collect();
+    for note in
+        ["Puljen er brugt op. Oplyst beløb, ikke genberegnet", "Oplyst beløb, ikke genberegnet", "Beløbet er ukendt"]
+    {
+        assert_eq!(strings.iter().filter(|text| *text == note).count(), 1, "{note}: {strings:?}");
+    }
+    let sentence = "Heraf kunne 3 sager ikke genberegnes; de står med de oplyste beløb, 290.000,00 kr. i alt.";
+    assert!(page(&run, &statistics).contains(sentence));
 }

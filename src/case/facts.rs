@@ -41,7 +41,8 @@ pub struct BudgetFacts {
     pub package_employees: Box<[(Box<str>, Origin)]>,
     /// How many packages there are.
     pub packages: usize,
-    /// The recalculated grant, in kroner, and where its sum stands.
+    /// The grant, in kroner, and where its sum stands: recalculated, or as claimed where it cannot be, so that the
+    /// application keeps its place in the queue.
     pub grant: Option<(Decimal, Origin)>,
 }
 
@@ -52,7 +53,7 @@ pub struct LoneBudget {
     pub index: usize,
     /// Ansøgningsdato.
     pub application_date: Date,
-    /// The recalculated grant, in kroner.
+    /// The grant, in kroner: recalculated, or as claimed where it cannot be.
     pub grant: Decimal,
     /// Where its sum stands.
     pub origin: Arc<Origin>,
@@ -124,7 +125,8 @@ impl BudgetFacts {
         let master = &document.master;
         let employees = document.packages.iter().filter_map(|package| package.employee.located());
         let employees = employees.filter(|(id, _)| !holds_cpr(id));
-        let total = assessment.and_then(|assessment| assessment.totals).map(|totals| totals.total);
+        let recalculated = assessment.and_then(|assessment| assessment.totals).map(|totals| totals.total);
+        let claimed = || document.summary.total.value().map(|claimed| (*claimed).max(Decimal::ZERO));
         Self {
             cvr: master.cvr.clone(),
             p_number: master.p_number.clone(),
@@ -132,7 +134,7 @@ impl BudgetFacts {
             employees: master.employees.clone(),
             package_employees: employees.map(|(id, origin)| (id.as_str().into(), origin.clone())).collect(),
             packages: document.packages.len(),
-            grant: total.zip(document.summary.total.origin().cloned()),
+            grant: recalculated.or_else(claimed).zip(document.summary.total.origin().cloned()),
         }
     }
 }

@@ -43,5 +43,7 @@ pub use receipt::{
 pub use rules_in_force::{FigureLine, RulesInForce};
 pub use run_report::{CaseSource, RunReport, Totals};
 pub use sarif::write_sarif;
-pub use statistics::{ClaimSums, CompanyGrants, Draw, DrawnDay, FiredRule, Frequency, Mistake, Statistics, YearBudget};
+pub use statistics::{
+    ClaimSums, CompanyGrants, Draw, DrawBasis, DrawnDay, FiredRule, Frequency, Mistake, Statistics, YearBudget,
+};
 pub use text::{TextStyle, problem_in_words, write_summary, write_text};

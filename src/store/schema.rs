@@ -8,7 +8,7 @@ use super::StoreError;
 const APPLICATION: i32 = 0x7370_736b;
 
 /// The version of the tables and of what is packed into them.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// `readings`: what grouping knows of a file's content. `cases`: decided cases, before anything across cases, and
 /// apart from them the facts that are looked at across cases. `runs` and

@@ -1,5 +1,5 @@
 //! How the applications draw a year's budget down, in their order, as rule B704 sees it: one budget a case, by
-//! application date and then by path, each with its recalculated grant.
+//! application date and then by path, each with its recalculated grant, or with the claimed one where that is unknown.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::form::FormKind;
 use crate::parameters::{ParameterKey, Parameters};
-use crate::report::model::{CaseReport, CheckedFile, FileReport};
+use crate::report::model::{CaseReport, CheckedFile, Claim, FileReport};
 
 /// A year's budget and how it is drawn down.
 #[derive(Debug, Clone)]
@@ -39,6 +39,17 @@ pub struct DrawnDay {
     pub is_passed: bool,
 }
 
+/// What a draw on a year's budget rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DrawBasis {
+    /// The amount was recalculated.
+    Recalculated,
+    /// It could not be recalculated: the claimed amount holds the application's place.
+    Claimed,
+    /// Neither is known: the application has its place, and draws nothing yet.
+    Unknown,
+}
+
 /// One case's draw on a year's budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draw {
@@ -48,8 +59,10 @@ pub struct Draw {
     pub company: Option<Arc<str>>,
     /// The application date.
     pub date: Date,
-    /// The recalculated grant, in kroner.
+    /// The grant, in kroner.
     pub granted: Decimal,
+    /// What it rests on.
+    pub basis: DrawBasis,
     /// All grants of the year up to and with this one, in kroner.
     pub drawn: Decimal,
     /// What is allotted, in kroner.
@@ -71,6 +84,11 @@ impl YearBudget {
         self.draws.last().map(|draw| draw.drawn).unwrap_or_default()
     }
 
+    /// The cases that hold their place without a recalculated amount.
+    pub fn not_recalculated(&self) -> impl Iterator<Item = &Draw> {
+        self.draws.iter().filter(|draw| draw.basis != DrawBasis::Recalculated)
+    }
+
     /// The case with which the budget is passed.
     pub fn passed(&self) -> Option<&Draw> {
         self.draws.iter().find(|draw| draw.passes)
@@ -82,8 +100,8 @@ impl YearBudget {
 struct Application {
     date: Date,
     path: Box<str>,
-    /// The recalculated grant; `None` where it is unknown, and nothing is drawn.
-    grant: Option<Decimal>,
+    /// The grant in kroner, and what it rests on.
+    grant: (Decimal, DrawBasis),
     case: Box<str>,
     company: Option<Arc<str>>,
 }
@@ -117,8 +135,8 @@ impl ApplicationCounter {
         for application in self.0 {
             let in_force = parameters.resolve(rules_date.unwrap_or(application.date));
             let allotted = in_force.and_then(|in_force| in_force.known(ParameterKey::YearBudget));
-            if let (Some(grant), Some(allotted)) = (application.grant, allotted) {
-                draw(&mut years, application, grant, allotted);
+            if let Some(allotted) = allotted {
+                draw(&mut years, application, allotted);
             }
         }
         years
@@ -129,15 +147,23 @@ fn application(file: &FileReport, form: &CheckedFile, date: Date, company: Optio
     Application {
         date,
         path: file.path.as_str().into(),
-        grant: form.total().recalculated,
+        grant: grant_of(form.total()),
         case: file.case.as_str().into(),
         company: company.cloned(),
     }
 }
 
+fn grant_of(total: Claim) -> (Decimal, DrawBasis) {
+    match (total.recalculated, total.claimed) {
+        (Some(recalculated), _) => (recalculated, DrawBasis::Recalculated),
+        (None, Some(claimed)) => (claimed.max(Decimal::ZERO), DrawBasis::Claimed),
+        (None, None) => (Decimal::ZERO, DrawBasis::Unknown),
+    }
+}
+
 /// Draws a grant on its year's budget; the years come in order.
-fn draw(years: &mut Vec<YearBudget>, application: Application, granted: Decimal, allotted: Decimal) {
-    let Application { date, case, company, .. } = application;
+fn draw(years: &mut Vec<YearBudget>, application: Application, allotted: Decimal) {
+    let Application { date, case, company, grant: (granted, basis), .. } = application;
     if years.last().is_none_or(|last| last.year != date.year()) {
         years.push(YearBudget { year: date.year(), allotted, days: Vec::new(), draws: Vec::new() });
     }
@@ -146,7 +172,7 @@ fn draw(years: &mut Vec<YearBudget>, application: Application, granted: Decimal,
     let drawn = before.saturating_add(granted);
     let passes = before <= allotted && drawn > allotted;
     year.allotted = allotted;
-    year.draws.push(Draw { case, company, date, granted, drawn, allotted, passes });
+    year.draws.push(Draw { case, company, date, granted, basis, drawn, allotted, passes });
     match year.days.last_mut().filter(|day| day.date == date) {
         Some(day) => {
             day.cases += 1;

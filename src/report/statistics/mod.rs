@@ -10,7 +10,7 @@ mod mistakes;
 pub use claims::ClaimSums;
 pub(super) use claims::budget_grant;
 pub use companies::CompanyGrants;
-pub use draw_down::{Draw, DrawnDay, YearBudget};
+pub use draw_down::{Draw, DrawBasis, DrawnDay, YearBudget};
 pub use mistakes::{FiredRule, Frequency, Mistake};
 
 use std::collections::BTreeMap;

@@ -2,15 +2,19 @@
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
+
 use super::value::Value;
 use super::{Column, Row, Table};
 use crate::language::{Language, Text};
-use crate::report::statistics::{Draw, DrawnDay, Statistics, YearBudget};
+use crate::report::statistics::{Draw, DrawBasis, DrawnDay, Statistics, YearBudget};
 
 /// How many years are told day by day.
 const MOST_YEARS: usize = 12;
 
 const PASSED: Text = Text::new("Puljen er brugt op", "The budget is used up");
+const CLAIMED: Text = Text::new("Oplyst beløb, ikke genberegnet", "Claimed amount, not recalculated");
+const UNKNOWN: Text = Text::new("Beløbet er ukendt", "The amount is unknown");
 
 /// A year's days.
 pub(in crate::report) const DAYS: Table = Table {
@@ -18,15 +22,15 @@ pub(in crate::report) const DAYS: Table = Table {
     columns: &[
         Column::text(Text::new("Ansøgt", "Applied"), 14),
         Column::numbers(Text::new("Sager", "Cases"), 9),
-        Column::numbers(Text::new("Genberegnet tilskud", "Grants recalculated"), 18),
+        Column::numbers(Text::new("Tilskud", "Grants"), 18),
         Column::numbers(Text::new("Brugt i alt", "Drawn in all"), 18),
         Column::numbers(Text::new("Årets pulje", "The year's budget"), 18),
         Column::numbers(Text::new("Tilbage", "Left"), 18),
         Column::numbers(Text::new("Puljen brugt op ved", "Budget used up at"), 18),
     ],
     nothing: Text::new(
-        "Ingen budgetter med ansøgningsdato og genberegnet tilskud i et år med en kendt pulje.",
-        "No budgets with an application date and a recalculated grant in a year with a known budget.",
+        "Ingen budgetter med ansøgningsdato i et år med en kendt pulje.",
+        "No budgets with an application date in a year with a known budget.",
     ),
 };
 
@@ -38,11 +42,11 @@ pub(in crate::report) const CASES: Table = Table {
         Column::text(Text::new("Ansøgt", "Applied"), 12),
         Column::text(Text::new("Sag", "Case"), 26),
         Column::text(Text::new("Virksomhed", "Company"), 36),
-        Column::numbers(Text::new("Genberegnet tilskud", "Grant recalculated"), 18),
+        Column::numbers(Text::new("Tilskud", "Grant"), 18),
         Column::numbers(Text::new("Brugt i alt", "Drawn in all"), 18),
         Column::numbers(Text::new("Årets pulje", "The year's budget"), 18),
         Column::numbers(Text::new("Tilbage", "Left"), 18),
-        Column::text(Text::new("Bemærk", "Note"), 24),
+        Column::text(Text::new("Bemærk", "Note"), 32),
     ],
     nothing: DAYS.nothing,
 };
@@ -78,7 +82,40 @@ pub(in crate::report) fn sentence(year: &YearBudget, language: Language) -> Stri
             amount(-draw.left())
         ),
     };
-    format!("{first} {second}")
+    [Some(first), Some(second), not_recalculated(year, language)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What is said of the applications that hold their place without a recalculated amount.
+fn not_recalculated(year: &YearBudget, language: Language) -> Option<String> {
+    let cases = year.not_recalculated().count();
+    let sum = year.not_recalculated().fold(Decimal::ZERO, |sum, draw| sum.saturating_add(draw.granted));
+    let (number, sum) = (language.number(cases.into()), language.amount(sum));
+    match (cases, language) {
+        (0, _) => None,
+        (1, Language::Danish) => {
+            Some(format!("Heraf kunne 1 sag ikke genberegnes; den står med det oplyste beløb, {sum} kr."))
+        }
+        (_, Language::Danish) => {
+            Some(format!("Heraf kunne {number} sager ikke genberegnes; de står med de oplyste beløb, {sum} kr. i alt."))
+        }
+        (1, Language::English) => {
+            Some(format!("1 case of them could not be recalculated; it stands with the claimed amount, {sum} kr."))
+        }
+        (_, Language::English) => Some(format!(
+            "{number} cases of them could not be recalculated; they stand with the claimed amounts, {sum} kr. in all."
+        )),
+    }
+}
+
+fn note(draw: &Draw, language: Language) -> Value<'static> {
+    let basis = match draw.basis {
+        DrawBasis::Recalculated => None,
+        DrawBasis::Claimed => Some(CLAIMED),
+        DrawBasis::Unknown => Some(UNKNOWN),
+    };
+    let notes: Vec<&str> =
+        [draw.passes.then_some(PASSED), basis].into_iter().flatten().map(|note| note.get(language)).collect();
+    if notes.is_empty() { Value::Blank } else { Value::Strong(notes.join(". ").into()) }
 }
 
 /// The row of a day.
@@ -105,7 +142,7 @@ pub(in crate::report) fn case_row(number: usize, draw: &Draw, language: Language
         Value::Amount(draw.drawn),
         Value::Amount(draw.allotted),
         Value::Left(draw.left()),
-        if draw.passes { Value::Strong(PASSED.get(language).into()) } else { Value::Blank },
+        note(draw, language),
     ]
 }
 

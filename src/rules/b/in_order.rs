@@ -38,7 +38,7 @@ pub(super) struct Draw<'a> {
     /// The file's place in the run.
     pub(super) index: usize,
     pub(super) applied: Date,
-    /// The recalculated grant.
+    /// The grant: recalculated, or as claimed where it cannot be.
     pub(super) grant: Decimal,
     /// Where its sum stands.
     pub(super) origin: &'a Origin,
