@@ -11,6 +11,7 @@ mod locate;
 mod personal_numbers;
 mod read;
 mod recognise;
+mod row_use;
 mod sheets;
 mod surroundings;
 mod value;
@@ -80,6 +81,8 @@ pub struct Table {
     columns: Vec<Option<u32>>,
     /// The rows that somebody filled in.
     pub rows: Vec<Row>,
+    /// The cells of rows that were passed over and are told as such.
+    passed_over: Vec<CellAddress>,
     /// The first row of the table, where the form needs one and none is in use.
     first_row: Option<Row>,
     /// The 0-based row of the totals, where it was found.
@@ -134,6 +137,16 @@ pub enum Anomaly {
         origin: Origin,
         /// The second.
         again: CellAddress,
+    },
+    /// Rows of a table that hold only zeros, choices or sums: passed over.
+    RowsOfNothing {
+        /// The first cell of each that holds something.
+        rows: Vec<Origin>,
+    },
+    /// Rows of a table that repeat its header: passed over.
+    RepeatedHeader {
+        /// The first cell of each.
+        rows: Vec<Origin>,
     },
 }
 

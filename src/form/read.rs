@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::locate::{FoundLabel, SheetTexts, Wanted};
+use super::row_use::{RowColumns, RowUse};
 use super::value::read_cell;
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
@@ -86,8 +87,8 @@ impl Reader<'_> {
         };
         let columns = self.columns(&place, layout, header_row);
         let reading = TableReading { sheet, name: &name, layout, columns: &columns, dates: self.workbook.date_system };
-        let (table, anomaly) = reading.read(table_layout, header_row);
-        self.form.anomalies.extend(anomaly);
+        let (table, anomalies) = reading.read(table_layout, header_row);
+        self.form.anomalies.extend(anomalies);
         let below = table.totals_row.unwrap_or(header_row) + 1;
         let summary: Vec<LabelledField<'_>> = layout.summary.iter().map(LabelledField::of_summary).collect();
         self.fields(&place, &summary, below);
@@ -198,7 +199,7 @@ impl<'l> LabelledField<'l> {
 }
 
 /// The cell of a row in a column.
-fn in_column(row: &[Cell], column: u32) -> Option<&Cell> {
+pub(super) fn in_column(row: &[Cell], column: u32) -> Option<&Cell> {
     row.binary_search_by_key(&column, |cell| cell.address.column).ok().and_then(|index| row.get(index))
 }
 
@@ -212,41 +213,61 @@ struct TableReading<'w> {
 }
 
 impl TableReading<'_> {
-    fn read(&self, table: &TableLayout, header_row: u32) -> (Table, Option<Anomaly>) {
+    fn read(&self, table: &TableLayout, header_row: u32) -> (Table, Vec<Anomaly>) {
         let labels: Vec<Arc<str>> = self.layout.columns.iter().map(|column| column.label.shared()).collect();
         let (totals_row, anomaly) = self.find_totals(table, header_row);
-        let rows = self
+        let columns = RowColumns { columns: &self.layout.columns, places: self.columns, dates: self.dates };
+        let found: Vec<(u32, &[Cell], RowUse)> = self
             .rows_below(header_row)
             .take_while(|&(row, _)| totals_row.is_none_or(|totals| row < totals))
-            .filter(|(_, cells)| cells.iter().any(|cell| cell.value != CellValue::Empty) && self.in_use(cells))
-            .map(|(row, cells)| self.row(row, cells, &labels, false))
+            .map(|(row, cells)| (row, cells, columns.use_of(cells)))
             .collect();
+        let (passed_over, of_rows) = self.passed_over(&found);
+        let in_use = found.iter().filter(|(_, _, row_use)| *row_use == RowUse::InUse);
+        let rows: Vec<Row> = in_use.map(|&(row, cells, _)| self.row(row, cells, &labels, false)).collect();
         let totals = totals_row.map(|row| self.row(row, self.sheet.row(row), &labels, true));
-        let is_empty = |rows: &Vec<Row>| table.needs_rows && rows.is_empty();
-        let first_row = Some(&rows).filter(|rows| is_empty(rows)).map(|_| self.first_row(header_row, &labels));
+        let needs_first = table.needs_rows && rows.is_empty();
+        let first_row = needs_first.then(|| self.first_row(header_row, &labels));
         let places = self.layout.column_places();
         let columns = self.columns.to_vec();
         let sheet = Arc::clone(self.name);
-        (Table { sheet, header_row, places, columns, rows, first_row, totals_row, totals }, anomaly)
+        let table = Table { sheet, header_row, places, columns, rows, passed_over, first_row, totals_row, totals };
+        (table, anomaly.into_iter().chain(of_rows).collect())
+    }
+
+    /// The cells of the rows that are passed over, and what is said of these rows: one anomaly a kind.
+    fn passed_over(&self, found: &[(u32, &[Cell], RowUse)]) -> (Vec<CellAddress>, Vec<Anomaly>) {
+        let of = |wanted: RowUse| found.iter().filter(move |(_, _, row_use)| *row_use == wanted);
+        let firsts = |wanted: RowUse| -> Vec<Origin> {
+            of(wanted).filter_map(|(_, cells, _)| self.first_entry(cells)).collect()
+        };
+        let told = of(RowUse::OfNothing).chain(of(RowUse::Header));
+        let mut cells: Vec<CellAddress> =
+            told.flat_map(|(_, cells, _)| cells.iter().map(|cell| cell.address)).collect();
+        cells.sort_unstable();
+        let nothing = Some(firsts(RowUse::OfNothing)).filter(|rows| !rows.is_empty());
+        let headers = Some(firsts(RowUse::Header)).filter(|rows| !rows.is_empty());
+        let anomalies = nothing
+            .map(|rows| Anomaly::RowsOfNothing { rows })
+            .into_iter()
+            .chain(headers.map(|rows| Anomaly::RepeatedHeader { rows }));
+        (cells, anomalies.collect())
+    }
+
+    /// The first cell of a row that holds something in a column which the form does not compute or number.
+    fn first_entry(&self, cells: &[Cell]) -> Option<Origin> {
+        self.layout.columns.iter().zip(self.columns).find_map(|(column, place)| {
+            let cell = in_column(cells, (*place)?).filter(|cell| cell.value != CellValue::Empty)?;
+            let is_entry = column.formula.is_none() && column.key != "nr";
+            let label = column.label.shared();
+            is_entry.then(|| Origin { sheet: Arc::clone(self.name), cell: cell.address, label })
+        })
     }
 
     fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[Cell])> {
         let cells = self.sheet.cells();
         let below = cells.get(cells.partition_point(|cell| cell.address.row <= header_row)..).unwrap_or_default();
         below.chunk_by(|a, b| a.address.row == b.address.row).filter_map(|row| Some((row.first()?.address.row, row)))
-    }
-
-    /// Whether somebody filled in anything besides the row's number.
-    fn in_use(&self, row: &[Cell]) -> bool {
-        let mut filled = self.layout.columns.iter().zip(self.columns).filter_map(|(column, place)| {
-            let asked_for = column.formula.is_none() && column.key != "nr";
-            asked_for.then_some((*place)?).and_then(|place| in_column(row, place))
-        });
-        filled.any(|cell| match &cell.value {
-            CellValue::Empty => cell.formula.is_some(),
-            CellValue::Text(text) => !text.trim().is_empty(),
-            _ => true,
-        })
     }
 
     fn first_row(&self, header_row: u32, labels: &[Arc<str>]) -> Row {

@@ -126,10 +126,13 @@ impl Search<'_> {
             })
         };
         let known = self.known.on(&sheet.name);
+        let table = layout.table.as_ref().and_then(|table| form.table(&table.key));
+        let passed_over = table.map(|table| table.passed_over.as_slice()).unwrap_or_default();
         let unknown = sheet
             .cells()
             .iter()
-            .filter(|cell| has_value(cell) && cell.formula.is_none() && known.binary_search(&cell.address).is_err());
+            .filter(|cell| has_value(cell) && cell.formula.is_none() && known.binary_search(&cell.address).is_err())
+            .filter(|cell| passed_over.binary_search(&cell.address).is_err());
         unknown.filter(|cell| !is_row_number(cell) && !self.is_own(cell)).map(|cell| self.value(&name, cell)).collect()
     }
 

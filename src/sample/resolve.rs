@@ -172,11 +172,13 @@ impl<'s> Changer<'s> {
         let scenario = self.scenario;
         for (form, layout) in self.forms(target) {
             let spot = Spot::find(layout, &form.filling, key, scenario)?;
-            match spot.place {
-                Some(place) => {
-                    keys::put(&mut form.filling, place, entry.clone()).ok_or_else(|| unknown(scenario, key))?;
-                }
-                None => form.edits.cells.push((spot.sheet, spot.address, entry.clone())),
+            let is_field = spot.place.and_then(|place| keys::put(&mut form.filling, place, entry.clone())).is_some();
+            // A cell that is given by its address may be one of a row that nobody filled in.
+            if !is_field && !key.contains('!') {
+                return Err(unknown(scenario, key));
+            }
+            if !is_field {
+                form.edits.cells.push((spot.sheet, spot.address, entry.clone()));
             }
         }
         Ok(())

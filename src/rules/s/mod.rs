@@ -16,6 +16,7 @@ mod s012_text_outside_form;
 mod s013_no_rules_for_date;
 mod s014_table_full;
 mod s015_figures_not_reviewed;
+mod s016_rows_of_nothing;
 
 use super::Rule;
 
@@ -36,4 +37,5 @@ pub static RULES: &[&Rule] = &[
     &s013_no_rules_for_date::RULE,
     &s014_table_full::RULE,
     &s015_figures_not_reviewed::RULE,
+    &s016_rows_of_nothing::RULE,
 ];

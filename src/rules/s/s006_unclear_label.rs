@@ -1,7 +1,7 @@
 //! S006: a label matched only nearly, or stands twice.
 
 use crate::finding::{Argument, Finding, Place, Severity};
-use crate::form::Anomaly;
+use crate::form::{Anomaly, Origin};
 use crate::language::Text;
 use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
 use std::sync::Arc;
@@ -36,6 +36,10 @@ const TWICE: Text = Text::new(
     "The name stands twice on the sheet; the second place is",
 );
 
+const HEADER_AGAIN: Text =
+    Text::new("Tabellens overskrifter står her igen:", "The table's headers stand here once more:");
+const PASSED_OVER: Text = Text::new("Rækken er sprunget over.", "The row was passed over.");
+
 const USED: Text = Text::new("Det er brugt alligevel.", "It was used all the same.");
 const FIRST_USED: Text = Text::new("Det første er brugt.", "The first was used.");
 
@@ -50,10 +54,22 @@ fn finding(anomaly: &Anomaly) -> Option<Finding> {
             let again = Place { cell: Some(*again), ..Place::from(origin) };
             (Place::from(origin), Argument::Cell(again), TWICE)
         }
+        Anomaly::RepeatedHeader { rows } => return header_again(rows),
         _ => return None,
     };
     let used = if problem == TWICE { FIRST_USED } else { USED };
     let expected = Argument::Submitted(place.label.to_string());
     let finding = Finding::at(&RULE, place).found(found).expected(expected);
     Some(finding.with("problem", Argument::Words(problem)).with("used", Argument::Words(used)))
+}
+
+/// One finding for all rows that repeat the table's header.
+fn header_again(rows: &[Origin]) -> Option<Finding> {
+    let (first, others) = rows.split_first()?;
+    let finding = Finding::at(&RULE, first)
+        .found(Argument::Submitted(first.label.to_string()))
+        .expected(Argument::Submitted(first.label.to_string()))
+        .with("problem", Argument::Words(HEADER_AGAIN))
+        .with("used", Argument::Words(PASSED_OVER));
+    Some(others.iter().fold(finding, |finding, row| finding.and_at(row)))
 }

@@ -43,7 +43,11 @@ fn is_explained(value: &StrayValue, form: &Form) -> bool {
     let of_label = form.anomalies.iter().any(|anomaly| match anomaly {
         Anomaly::MissingHeader { sheet: of, .. } | Anomaly::MissingLabel { sheet: of, .. } => of == sheet,
         Anomaly::RepeatedLabel { origin, .. } => origin.sheet == *sheet,
-        Anomaly::MissingSheet { .. } | Anomaly::NearSheet { .. } | Anomaly::NearLabel { .. } => false,
+        Anomaly::MissingSheet { .. }
+        | Anomaly::NearSheet { .. }
+        | Anomaly::NearLabel { .. }
+        | Anomaly::RowsOfNothing { .. }
+        | Anomaly::RepeatedHeader { .. } => false,
     });
     of_label || form.personal_numbers.iter().any(|number| number.cell == value.origin.cell && number.sheet == *sheet)
 }
