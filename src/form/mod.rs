@@ -143,6 +143,11 @@ pub enum Anomaly {
         /// The first cell of each that holds something.
         rows: Vec<Origin>,
     },
+    /// Words in rows of a table that hold nothing else: headings and remarks.
+    Headings {
+        /// Each cell with its words.
+        words: Vec<StrayValue>,
+    },
     /// Rows of a table that repeat its header: passed over.
     RepeatedHeader {
         /// The first cell of each.

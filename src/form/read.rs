@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::locate::{FoundLabel, SheetTexts, Wanted};
 use super::row_use::{RowColumns, RowUse};
 use super::value::read_cell;
-use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, Table, TableLayout};
+use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, StrayValue, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
 use crate::form::layout::{FieldKind, FieldType};
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
@@ -241,17 +241,31 @@ impl TableReading<'_> {
         let firsts = |wanted: RowUse| -> Vec<Origin> {
             of(wanted).filter_map(|(_, cells, _)| self.first_entry(cells)).collect()
         };
-        let told = of(RowUse::OfNothing).chain(of(RowUse::Header));
+        let told = of(RowUse::OfNothing).chain(of(RowUse::Header)).chain(of(RowUse::Words));
         let mut cells: Vec<CellAddress> =
             told.flat_map(|(_, cells, _)| cells.iter().map(|cell| cell.address)).collect();
         cells.sort_unstable();
         let nothing = Some(firsts(RowUse::OfNothing)).filter(|rows| !rows.is_empty());
         let headers = Some(firsts(RowUse::Header)).filter(|rows| !rows.is_empty());
-        let anomalies = nothing
-            .map(|rows| Anomaly::RowsOfNothing { rows })
-            .into_iter()
-            .chain(headers.map(|rows| Anomaly::RepeatedHeader { rows }));
-        (cells, anomalies.collect())
+        let words: Vec<StrayValue> = of(RowUse::Words).flat_map(|(_, cells, _)| self.words(cells)).collect();
+        let words = Some(words).filter(|words| !words.is_empty());
+        let anomalies = [
+            nothing.map(|rows| Anomaly::RowsOfNothing { rows }),
+            headers.map(|rows| Anomaly::RepeatedHeader { rows }),
+            words.map(|words| Anomaly::Headings { words }),
+        ];
+        (cells, anomalies.into_iter().flatten().collect())
+    }
+
+    /// The texts of a row.
+    fn words(&self, cells: &[Cell]) -> Vec<StrayValue> {
+        let texts = cells.iter().filter_map(|cell| match &cell.value {
+            CellValue::Text(text) if !text.trim().is_empty() => Some((cell.address, text.to_string())),
+            _ => None,
+        });
+        let stray =
+            |(cell, text)| StrayValue { origin: Origin { sheet: Arc::clone(self.name), cell, label: "".into() }, text };
+        texts.map(stray).collect()
     }
 
     /// The first cell of a row that holds something in a column which the form does not compute or number.

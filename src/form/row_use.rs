@@ -76,6 +76,10 @@ impl RowColumns<'_> {
         }
     }
 
+    fn has_employees(&self) -> bool {
+        self.columns.iter().any(|column| column.key == EMPLOYEE)
+    }
+
     /// The cells of the row that hold something, with their columns.
     fn filled<'r>(&'r self, row: &'r [Cell]) -> impl Iterator<Item = (&'r Column, &'r Cell)> {
         let cells = self.columns.iter().zip(self.places);
@@ -90,7 +94,9 @@ impl RowColumns<'_> {
 
     fn entry(&self, column: &Column, cell: &Cell) -> Entry {
         match column.field_type {
-            FieldType::YesNo | FieldType::Choice => Entry::Choice,
+            // Where rows are nobody's, the choice is what they are about: a line's scheme.
+            FieldType::YesNo | FieldType::Choice if self.has_employees() => Entry::Choice,
+            FieldType::YesNo | FieldType::Choice => Entry::Own,
             FieldType::Text if column.key == EMPLOYEE => Entry::Employee,
             FieldType::Text => Entry::Words,
             _ if cell.formula.as_deref().is_some_and(is_sum) => Entry::Nothing,

@@ -158,7 +158,11 @@ impl Filled {
                 .map(|column| (column.key.as_str(), column.kind()))
                 .collect();
             let of_table = rows.entry(sheet.table.as_ref().unwrap().key.clone()).or_insert_with(|| json!([]));
-            of_table.as_array_mut().unwrap().push(json!({ "fields": pick(&columns, picked) }));
+            // Hours of its own make it a row in use, whatever else stands in it.
+            let (hours, _) = columns.iter().find(|(_, kind)| matches!(kind.field_type, FieldType::Hours)).unwrap();
+            let mut fields = pick(&columns, picked);
+            fields.insert((*hours).to_owned(), json!({ "value": "1.5" }));
+            of_table.as_array_mut().unwrap().push(json!({ "fields": fields }));
         }
         let form = json!({ "kind": layout.kind.name(), "fields": pick(&inputs, &self.fields), "tables": rows });
         json!({ "files": [{ "form": form }] })

@@ -28,7 +28,22 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
     let sheets = visible.map(|sheet| finding(&sheet.first).with("more", more(sheet.values)));
     let stray: Vec<&StrayValue> = surroundings.stray_values.iter().filter(|value| !is_explained(value, form)).collect();
     let stray = stray.chunk_by(|a, b| a.origin.sheet == b.origin.sheet).flat_map(on_one_sheet).collect::<Vec<_>>();
-    sheets.chain(stray).collect()
+    sheets.chain(headings(form)).chain(stray).collect()
+}
+
+/// One finding for all headings and remarks between the rows of a table.
+fn headings(form: &Form) -> Vec<Finding> {
+    let of_table = form.anomalies.iter().filter_map(|anomaly| match anomaly {
+        Anomaly::Headings { words } => Some(words),
+        _ => None,
+    });
+    let told = of_table.filter_map(|words| {
+        let words: Vec<&StrayValue> = words.iter().filter(|value| !is_personal(value, form)).collect();
+        let (first, others) = words.split_first()?;
+        let first = finding(first).with("more", more(words.len()));
+        Some(others.iter().fold(first, |finding, value| finding.and_at(&value.origin)))
+    });
+    told.collect()
 }
 
 /// A sheet that the form does not know may be the one it misses, which is a finding of its own.
@@ -47,9 +62,15 @@ fn is_explained(value: &StrayValue, form: &Form) -> bool {
         | Anomaly::NearSheet { .. }
         | Anomaly::NearLabel { .. }
         | Anomaly::RowsOfNothing { .. }
+        | Anomaly::Headings { .. }
         | Anomaly::RepeatedHeader { .. } => false,
     });
-    of_label || form.personal_numbers.iter().any(|number| number.cell == value.origin.cell && number.sheet == *sheet)
+    of_label || is_personal(value, form)
+}
+
+fn is_personal(value: &StrayValue, form: &Form) -> bool {
+    let StrayValue { origin, .. } = value;
+    form.personal_numbers.iter().any(|number| number.cell == origin.cell && number.sheet == origin.sheet)
 }
 
 /// From this many on, a sheet's stray values are one finding: they are a table of the sender's own, not remarks.
@@ -72,6 +93,7 @@ fn finding(value: &StrayValue) -> Finding {
 fn more(values: usize) -> Argument {
     match values {
         0 | 1 => Argument::Words(Text::new("", "")),
+        2 => Argument::Words(Text::new(" og 1 anden værdi", " and 1 other value")),
         values => Argument::Phrase(Text::new(" og {} andre værdier", " and {} other values"), (values - 1).into()),
     }
 }
