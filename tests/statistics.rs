@@ -318,7 +318,7 @@ fn an_application_that_cannot_be_recalculated_keeps_its_place_by_its_claimed_amo
         .cells()
         .iter()
         .filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(text.to_string()),
+            CellValue::Text(text) => Some(text.clone()),
             _ => None,
         })
         .collect();

@@ -260,7 +260,7 @@ impl TableReading<'_> {
     /// The texts of a row.
     fn words(&self, cells: &[Cell]) -> Vec<StrayValue> {
         let texts = cells.iter().filter_map(|cell| match &cell.value {
-            CellValue::Text(text) if !text.trim().is_empty() => Some((cell.address, text.to_string())),
+            CellValue::Text(text) if !text.trim().is_empty() => Some((cell.address, text.clone())),
             _ => None,
         });
         let stray =

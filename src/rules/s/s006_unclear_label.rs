@@ -71,5 +71,5 @@ fn header_again(rows: &[Origin]) -> Option<Finding> {
         .expected(Argument::Submitted(first.label.to_string()))
         .with("problem", Argument::Words(HEADER_AGAIN))
         .with("used", Argument::Words(PASSED_OVER));
-    Some(others.iter().fold(finding, |finding, row| finding.and_at(row)))
+    Some(others.iter().fold(finding, Finding::and_at))
 }

@@ -42,5 +42,5 @@ fn finding(anomaly: &Anomaly) -> Option<Finding> {
         others => Argument::Phrase(MANY, (others + 1).into()),
     };
     let finding = Finding::at(&RULE, first).with("rows", said);
-    Some(others.iter().fold(finding, |finding, row| finding.and_at(row)))
+    Some(others.iter().fold(finding, Finding::and_at))
 }
