@@ -271,6 +271,73 @@ mod xlsb {
         assert_eq!((&cell.value, cell.formula.as_deref()), (&CellValue::Number("12.5".parse().unwrap()), Some("5")));
     }
 
+    /// A cell that says no column: it stands right of the one before.
+    fn short(kind: u16, content: &[u8]) -> Vec<u8> {
+        record(kind, &[&[0; 4], content].concat())
+    }
+
+    #[test]
+    fn cells_without_a_column_stand_right_of_the_cell_before() {
+        let formula = [&12.5_f64.to_le_bytes()[..], &[0, 0], &3_u32.to_le_bytes(), &[0x1E, 5, 0]].concat();
+        let row = |number: u32| record(0x00, &number.to_le_bytes());
+        let cells = [
+            cell(0x07, 1, &0_u32.to_le_bytes()),
+            short(0x12, &0_u32.to_le_bytes()),
+            short(0x0C, &[]),
+            short(0x10, &0.1_f64.to_le_bytes()),
+            short(0x0D, &(7_u32 << 2 | 2).to_le_bytes()),
+            cell(0x09, 20, &formula),
+            short(0x0F, &[1]),
+            short(0x0E, &[0x17]),
+            short(0x11, &wide("Nej")),
+            row(9),
+            short(0x11, &wide("Ja")),
+            short(0x10, &3_f64.to_le_bytes()),
+        ];
+        let open = super::open(package(&sheet(&cells))).unwrap();
+        let number = |text: &str| CellValue::Number(text.parse().unwrap());
+        for (address, expected) in [
+            ("A6", CellValue::Empty),
+            ("B6", CellValue::Text("Timeløn".into())),
+            ("C6", CellValue::Text("Timeløn".into())),
+            ("D6", CellValue::Empty),
+            ("E6", number("0.1")),
+            ("F6", number("7")),
+            ("U6", number("12.5")),
+            ("V6", CellValue::Bool(true)),
+            ("W6", CellValue::Error("#REF!".into())),
+            ("X6", CellValue::Text("Nej".into())),
+            ("A10", CellValue::Text("Ja".into())),
+            ("B10", number("3")),
+        ] {
+            assert_eq!(value(&open, address), expected, "{address}");
+        }
+        assert_eq!(open.workbook.sheets[0].cells().len(), 10);
+    }
+
+    #[test]
+    fn a_text_with_formatting_is_read_as_its_text_and_has_its_place() {
+        let rich = [&[1][..], &wide("Kursus"), &1_u32.to_le_bytes(), &[0; 4]].concat();
+        let cells = [cell(0x3E, 2, &rich), short(0x11, &wide("Nej"))];
+        let open = super::open(package(&sheet(&cells))).unwrap();
+        assert_eq!(value(&open, "C6"), CellValue::Text("Kursus".into()));
+        assert_eq!(value(&open, "D6"), CellValue::Text("Nej".into()));
+    }
+
+    #[test]
+    fn a_cell_without_a_column_right_of_the_last_one_is_refused() {
+        let cells = [cell(0x05, 16_383, &1_f64.to_le_bytes()), short(0x10, &1_f64.to_le_bytes())];
+        assert!(matches!(hazard(super::open(package(&sheet(&cells)))), Hazard::Reference(_)));
+    }
+
+    #[test]
+    fn a_short_cell_cut_off_is_damage() {
+        for broken in [record(0x12, &[0; 3]), record(0x3E, &[0; 8]), record(0x3E, &[0; 2])] {
+            let error = super::open(package(&sheet(&[broken, short(0x0C, &[])]))).unwrap_err();
+            assert!(matches!(error, ReadError::Damaged { .. }), "{error:?}");
+        }
+    }
+
     #[test]
     fn a_column_outside_of_the_sheet_is_refused() {
         let cells = [cell(0x05, 4_000_000_000, &1_f64.to_le_bytes())];

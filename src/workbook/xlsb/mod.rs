@@ -1,10 +1,14 @@
 //! Reading Excel's binary package: its records are checked first, then calamine reads a clean copy.
 
+mod record;
+mod short_cells;
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
+use self::record::{Record, SHEET_RECORD};
 use super::archive::{Archive, canonical_name, check_size};
 use super::budget::Budget;
 use super::cell_table::CellTable;
@@ -20,17 +24,10 @@ const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
 const MACRO_SHEETS: &str = "macrosheets/";
 const DIALOG_SHEETS: &str = "dialogsheets/";
 
-/// The longest record: a cell's text in UTF-16 with its formatting is far below.
-const MAX_RECORD_BYTES: u64 = 1 << 20;
-
 /// The records of a row, of a text that cells share, and of a format of cells.
 const ROW_RECORD: u16 = 0x0000;
 const STRING_RECORD: u16 = 0x0013;
 const FORMAT_RECORD: u16 = 0x002F;
-
-/// The record of a sheet in the workbook part, and its longest form: a name of 31 characters and an id.
-const SHEET_RECORD: u16 = 0x009C;
-const MAX_SHEET_RECORD_BYTES: u64 = 1024;
 
 type CleanXlsb = Xlsb<Cursor<Vec<u8>>>;
 
@@ -105,6 +102,7 @@ fn clean(archive: &Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
     for name in needed {
         let content = archive.inflate(&name)?.unwrap_or_default();
         check_records(&name, &content, archive.limits())?;
+        let content = if is_worksheet(&name) { short_cells::in_long_form(&name, &content)? } else { content.into() };
         clean.add(&name.replace('\\', "/"), &content)?;
     }
     // To calamine, a folder says what kind of sheet is in it, and it knows none for Excel 4's macros.
@@ -116,7 +114,12 @@ fn clean(archive: &Archive) -> Result<Cursor<Vec<u8>>, ReadError> {
 fn is_needed(name: &str) -> bool {
     let name = canonical_name(name);
     let table = ["xl/workbook.bin", "xl/styles.bin", "xl/sharedstrings.bin"].contains(&name.as_str());
-    table || name.strip_prefix("xl/worksheets/sheet").is_some_and(|rest| rest.strip_suffix(".bin").is_some())
+    table || is_worksheet(&name)
+}
+
+fn is_worksheet(name: &str) -> bool {
+    let name = canonical_name(name);
+    name.strip_prefix("xl/worksheets/sheet").is_some_and(|rest| rest.strip_suffix(".bin").is_some())
 }
 
 /// Walks the records: calamine makes room for each as long as it is declared, keeps texts and formats as many as there are,
@@ -124,17 +127,12 @@ fn is_needed(name: &str) -> bool {
 fn check_records(part: &str, content: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut rest = content;
     let mut counts = BTreeMap::new();
-    while let Some((kind, length)) = record_head(&mut rest) {
+    while let Some(Record { kind, .. }) = Record::take(part, &mut rest)? {
         if let Some((what, limit)) = bounded(kind, limits) {
             let count = counts.entry(kind).or_insert(0_u64);
             *count += 1;
             check_size(what, *count, limit as u64)?;
         }
-        let limit = if kind == SHEET_RECORD { MAX_SHEET_RECORD_BYTES } else { MAX_RECORD_BYTES };
-        let data = usize::try_from(length).ok().filter(|_| length <= limit);
-        rest = data
-            .and_then(|data| rest.get(data..))
-            .ok_or_else(|| ReadError::damaged(part, format_args!("a record of {length} bytes")))?;
     }
     Ok(())
 }
@@ -148,27 +146,4 @@ fn bounded(kind: u16, limits: &Limits) -> Option<(Quantity, usize)> {
         SHEET_RECORD => Some((Quantity::Sheets, limits.sheets)),
         _ => None,
     }
-}
-
-/// The kind and the length of the next record, in groups of seven bits.
-fn record_head(rest: &mut &[u8]) -> Option<(u16, u64)> {
-    let mut kind = u16::from(take_byte(rest)?);
-    if kind & 0x80 != 0 {
-        kind = (kind & 0x7F) | (u16::from(take_byte(rest)? & 0x7F) << 7);
-    }
-    let mut length = 0;
-    for group in 0..4 {
-        let byte = take_byte(rest)?;
-        length |= u64::from(byte & 0x7F) << (7 * group);
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    Some((kind, length))
-}
-
-fn take_byte(rest: &mut &[u8]) -> Option<u8> {
-    let (first, others) = rest.split_first()?;
-    *rest = others;
-    Some(*first)
 }
