@@ -43,8 +43,10 @@ fn workbooks() -> Vec<PathBuf> {
     entries.map(|entry| entry.unwrap().into_path()).filter(is_workbook).collect()
 }
 
+/// calamine does not tell a formula that gives a text without characters from one without a result.
 fn our_cells(sheet: &Sheet) -> Theirs {
-    sheet.cells().iter().map(|cell| (cell.address, (cell.value.clone(), cell.formula.clone()))).collect()
+    let value = |value: &CellValue| if value.is_nothing() { CellValue::Empty } else { value.clone() };
+    sheet.cells().iter().map(|cell| (cell.address, (value(&cell.value), cell.formula.clone()))).collect()
 }
 
 fn their_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Theirs {

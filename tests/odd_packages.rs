@@ -241,3 +241,123 @@ fn an_entry_may_tell_another_time_than_the_directory() {
     file[time] ^= 0xff;
     assert_eq!(value(&read(file.into(), &Limits::default()).unwrap().workbook.sheets[0], "A1"), number(1));
 }
+
+fn one_row(cells: &str) -> sporskifte::workbook::Sheet {
+    let strings = "<si><t>nul</t></si><si><t>en</t></si>";
+    Parts::new().strings("", strings).rows(&format!(r#"<row r="1">{cells}</row>"#)).sheet()
+}
+
+#[test]
+fn white_space_around_a_value_is_no_part_of_it() {
+    for space in ["\n", " ", "\r\n\t", "&#10;"] {
+        let cell = |address: &str, kind: &str, value: &str| {
+            format!(r#"<c r="{address}"{kind}><v>{space}{value}{space}</v></c>"#)
+        };
+        let sheet = one_row(
+            &[
+                cell("A1", "", "37.5"),
+                cell("B1", r#" t="n""#, "1e2"),
+                cell("C1", r#" t="s""#, "1"),
+                cell("D1", r#" t="b""#, "1"),
+                cell("E1", r#" t="e""#, "#REF!"),
+                cell("F1", "", ""),
+                cell("G1", r#" t="d""#, "1900-01-01"),
+            ]
+            .concat(),
+        );
+        for (address, expected) in [
+            ("A1", CellValue::Number("37.5".parse().unwrap())),
+            ("B1", number(100)),
+            ("C1", text("en")),
+            ("D1", CellValue::Bool(true)),
+            ("E1", CellValue::Error("#REF!".into())),
+            ("F1", CellValue::Empty),
+            ("G1", CellValue::Date(1.into())),
+        ] {
+            assert_eq!(value(&sheet, address), expected, "{address} {space:?}");
+        }
+    }
+}
+
+#[test]
+fn white_space_in_the_text_of_a_formula_stays() {
+    assert_eq!(value(&one_row(r#"<c r="A1" t="str"><f>B1</f><v> a </v></c>"#), "A1"), text(" a "));
+}
+
+#[test]
+fn a_value_in_a_section_or_of_references_is_read_whole() {
+    for (cell, expected) in [
+        ("<c><v><![CDATA[100]]></v></c>", number(100)),
+        ("<c><v>1<![CDATA[00]]></v></c>", number(100)),
+        ("<c><v>1&#48;0</v></c>", number(100)),
+        (r#"<c t="s"><v><![CDATA[1]]></v></c>"#, text("en")),
+        (r#"<c t="str"><v><![CDATA[a < b]]></v></c>"#, text("a < b")),
+        (r#"<c t="inlineStr"><is><t><![CDATA[a < b]]></t></is></c>"#, text("a < b")),
+    ] {
+        assert_eq!(value(&one_row(cell), "A1"), expected, "{cell}");
+    }
+    let sheet = one_row(r#"<c r="A1"><f><![CDATA[1+1]]></f><v>2</v></c>"#);
+    assert_eq!((value(&sheet, "A1"), formula(&sheet, "A1")), (number(2), Some("1+1".into())));
+}
+
+#[test]
+fn the_text_in_a_cell_counts_on_either_side_of_a_value() {
+    let is = "<is><t>31.244.103</t></is>";
+    for (cell, expected) in [
+        (format!(r#"<c t="inlineStr">{is}<v>31244103</v></c>"#), text("31.244.103")),
+        (format!(r#"<c t="inlineStr"><v>31244103</v>{is}</c>"#), text("31.244.103")),
+        (format!(r#"<c t="inlineStr">{is}<v/></c>"#), text("31.244.103")),
+        (format!(r#"<c t="inlineStr"><v/>{is}</c>"#), text("31.244.103")),
+        (format!("<c>{is}</c>"), text("31.244.103")),
+        (format!("<c>{is}<v>5</v></c>"), number(5)),
+        (format!("<c><v>5</v>{is}</c>"), number(5)),
+        (r#"<c t="inlineStr"><v>5</v></c>"#.to_owned(), CellValue::Empty),
+    ] {
+        assert_eq!(value(&one_row(&cell), "A1"), expected, "{cell}");
+    }
+}
+
+#[test]
+fn what_a_program_keeps_for_itself_in_a_cell_is_passed_over() {
+    for extensions in ["<extLst/>", "<extLst><ext uri=\"x\"><v>9</v><c/></ext></extLst>"] {
+        for cell in [format!("<c><v>5</v>{extensions}</c>"), format!("<c>{extensions}<v>5</v></c>")] {
+            let sheet = one_row(&format!("{cell}<c><v>6</v></c>"));
+            assert_eq!((value(&sheet, "A1"), value(&sheet, "B1")), (number(5), number(6)), "{cell}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_in_a_cell_is_nothing_and_an_error_value_is_one() {
+    let error = || CellValue::Error("#VALUE!".into());
+    let nothing = || CellValue::Text(String::new());
+    for (cell, expected) in [
+        (r#"<c t="e" vm="1"><v>#VALUE!</v></c>"#, CellValue::Empty),
+        (r#"<c vm="2" s="0" t="e"><v>#VALUE!</v></c>"#, CellValue::Empty),
+        (r#"<c t="e" vm="1"><f>_xlfn.IMAGE("https://example.dk/a.png")</f><v>#VALUE!</v></c>"#, nothing()),
+        (r#"<c t="e"><v>#VALUE!</v></c>"#, error()),
+        (r#"<c t="e" vm="1"><f>_xlfn.SEQUENCE(3)</f><v>#VALUE!</v></c>"#, error()),
+        (r#"<c t="e" cm="1"><v>#VALUE!</v></c>"#, error()),
+        (r#"<c vm="1"><v>5</v></c>"#, number(5)),
+    ] {
+        assert_eq!(value(&one_row(cell), "A1"), expected, "{cell}");
+    }
+}
+
+#[test]
+fn a_formula_that_gives_no_text_is_told_from_one_without_a_result() {
+    let nothing = || CellValue::Text(String::new());
+    for (cell, expected) in [
+        (r#"<c t="str"><f>B1</f><v></v></c>"#, nothing()),
+        (r#"<c t="str"><f>B1</f><v/></c>"#, nothing()),
+        (r#"<c t="str"><f>B1</f></c>"#, CellValue::Empty),
+        ("<c><f>B1</f><v/></c>", CellValue::Empty),
+        ("<c><f>B1</f></c>", CellValue::Empty),
+    ] {
+        let sheet = one_row(cell);
+        assert_eq!((value(&sheet, "A1"), formula(&sheet, "A1")), (expected, Some("B1".into())), "{cell}");
+    }
+    for cell in [r#"<c t="str"><v/></c>"#, r#"<c t="str"><v></v></c>"#, r#"<c t="inlineStr"><is><t/></is></c>"#] {
+        assert_eq!(one_row(cell).cells(), [], "{cell}");
+    }
+}

@@ -30,9 +30,9 @@ impl Budget {
         check_size(Quantity::Rows, self.rows, self.limits.rows as u64)
     }
 
-    /// Spends a text and returns it as the value of a cell; one without characters is nothing.
+    /// Spends a text and returns it as the value of a cell.
     pub(crate) fn spend_value(&mut self, text: &str) -> Result<CellValue, ReadError> {
-        if text.is_empty() { Ok(CellValue::Empty) } else { self.spend_text(text).map(CellValue::Text) }
+        self.spend_text(text).map(CellValue::Text)
     }
 
     /// Spends a text and returns it, copied only where it may be.

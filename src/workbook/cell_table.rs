@@ -38,9 +38,9 @@ impl<'a> CellTable<'a> {
         Ok(())
     }
 
-    /// All cells in reading order.
+    /// All cells in reading order; a text without characters is a cell where a formula gave it.
     pub(crate) fn into_cells(self) -> Vec<Cell> {
-        self.cells.into_values().collect()
+        self.cells.into_values().filter(|cell| cell.formula.is_some() || !cell.value.is_nothing()).collect()
     }
 
     fn cell(&mut self, address: CellAddress) -> Result<&mut Cell, ReadError> {

@@ -211,13 +211,11 @@ pub enum Hazard {
     PartOfTwoKinds,
     /// Two relationships that one name could mean.
     AmbiguousRelationship,
-    /// A count of shared strings that its part has no room for.
-    StringCount(String),
     /// The number of a shared formula beyond any number of cells.
     SharedFormulaIndex(String),
     /// A reference to a cell, row or range that no sheet has.
     Reference(String),
-    /// A value broken up by a comment, an entity or the like, which two readers read differently.
+    /// A value broken up by a comment or an element, which two readers read differently.
     BrokenValue(String),
     /// A run of repeated cells, rows or spaces beyond any sheet.
     Repetition(String),
@@ -233,7 +231,6 @@ impl fmt::Display for Hazard {
             Self::EntryName => f.write_str("a name that leads out of the archive"),
             Self::PartOfTwoKinds => f.write_str("a part of two kinds"),
             Self::AmbiguousRelationship => f.write_str("two relationships in one place"),
-            Self::StringCount(count) => write!(f, "{count} shared strings are declared"),
             Self::SharedFormulaIndex(index) => write!(f, "shared formula number {index}"),
             Self::Reference(reference) => write!(f, "the reference `{reference}` is outside of any sheet"),
             Self::BrokenValue(cell) => write!(f, "the value of {cell} is broken up"),

@@ -95,7 +95,7 @@ pub struct Cell {
 pub enum CellValue {
     /// Nothing: a formula without a stored result.
     Empty,
-    /// Text, as typed.
+    /// Text, as typed; without characters only where a formula gave it.
     Text(String),
     /// A number, by its shortest decimal form with at most 15 significant digits.
     Number(Decimal),
@@ -107,6 +107,17 @@ pub enum CellValue {
     Bool(bool),
     /// An error value, as shown: `#REF!`.
     Error(String),
+}
+
+impl CellValue {
+    /// Whether there is nothing to see of it: no value, or a text without characters, as a formula may give.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 impl Workbook {

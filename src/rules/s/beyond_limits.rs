@@ -62,9 +62,6 @@ pub(super) fn found(hazard: &Hazard) -> Text {
         Hazard::AmbiguousRelationship => {
             Text::new("to henvisninger, hvor der kun må være én", "two references where there must be one only")
         }
-        Hazard::StringCount(_) => {
-            Text::new("et antal tekster, som der ikke er plads til", "a count of texts that it has no room for")
-        }
         Hazard::SharedFormulaIndex(_) => {
             Text::new("en delt formel med et umuligt nummer", "a shared formula of an impossible number")
         }

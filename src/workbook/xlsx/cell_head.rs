@@ -16,6 +16,8 @@ pub(super) struct CellHead<'e> {
     pub(super) style: Option<Cow<'e, str>>,
     /// The type of its value.
     pub(super) value_type: Option<Cow<'e, str>>,
+    /// The number of what more there is to its value, such as a picture.
+    pub(super) value_metadata: Option<Cow<'e, str>>,
 }
 
 impl<'e> CellHead<'e> {
@@ -24,8 +26,8 @@ impl<'e> CellHead<'e> {
         if let Some(head) = Self::read_plain(cell.attributes_raw()) {
             return Ok(head);
         }
-        let [reference, style, value_type] = events.attributes(cell, ["r", "s", "t"])?;
-        Ok(Self { reference, style, value_type })
+        let [reference, style, value_type, value_metadata] = events.attributes(cell, ["r", "s", "t", "vm"])?;
+        Ok(Self { reference, style, value_type, value_metadata })
     }
 
     /// Reads attributes as nearly every program writes them: ` r="A1" s="2" t="s"`, of letters and digits, each once.
@@ -68,7 +70,7 @@ mod tests {
             let mut events = Events::new("part", &xml, &limits);
             let Event::Empty(cell) = events.next().unwrap() else { panic!("no cell") };
             let [reference, style, value_type] = events.attributes(&cell, ["r", "s", "t"]).unwrap();
-            let head = CellHead { reference, style, value_type };
+            let head = CellHead { reference, style, value_type, value_metadata: None };
             assert_eq!(CellHead::read_plain(cell.attributes_raw()), Some(head), "{attributes}");
         }
     }

@@ -1,15 +1,12 @@
 //! The shared strings: all in one text, each known by where it ends.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::super::archive::check_size;
-use super::super::error::{Hazard, Quantity, ReadError};
+use super::super::error::{Quantity, ReadError};
 use super::super::xml::{Events, local_end, local_name};
 use super::Bounds;
 use super::text::push_runs;
-
-/// The fewest bytes that one string takes.
-const SHORTEST_STRING: usize = "<si/>".len();
 
 /// The texts that cells name by their number.
 #[derive(Debug, Default)]
@@ -19,7 +16,8 @@ pub(super) struct SharedStrings {
 }
 
 impl SharedStrings {
-    /// Reads the part; refuses one that declares or holds more strings than it can or may.
+    /// Reads the part; refuses one that holds more strings than it may. How many it says to hold does not count: no room is
+    /// made for them.
     pub(super) fn read(part: &str, text: &str, bounds: &Bounds) -> Result<Self, ReadError> {
         let mut events = Events::new(part, text, &bounds.limits).until(bounds.deadline);
         events.count_elements(false);
@@ -28,10 +26,7 @@ impl SharedStrings {
         loop {
             match events.next()? {
                 Event::Start(element) => match local_name(&element) {
-                    "sst" => {
-                        check_declared(&events, &element, text.len() / SHORTEST_STRING)?;
-                        in_table = true;
-                    }
+                    "sst" => in_table = true,
                     "si" if in_table => {
                         push_runs(&mut events, &element, &mut strings.text)?;
                         strings.end_one(bounds)?;
@@ -39,10 +34,7 @@ impl SharedStrings {
                     _ => {}
                 },
                 Event::Empty(element) => match local_name(&element) {
-                    "sst" => {
-                        check_declared(&events, &element, text.len() / SHORTEST_STRING)?;
-                        return Ok(strings);
-                    }
+                    "sst" => return Ok(strings),
                     "si" if in_table => strings.end_one(bounds)?,
                     _ => {}
                 },
@@ -66,14 +58,5 @@ impl SharedStrings {
     fn end_one(&mut self, bounds: &Bounds) -> Result<(), ReadError> {
         self.ends.push(self.text.len());
         check_size(Quantity::SharedStrings, self.ends.len() as u64, bounds.limits.shared_strings as u64)
-    }
-}
-
-/// A count that its part has no room for is made to have a reader reserve memory.
-fn check_declared(events: &Events<'_>, table: &BytesStart<'_>, room: usize) -> Result<(), ReadError> {
-    let Some(declared) = events.attribute(table, "uniqueCount")? else { return Ok(()) };
-    match declared.trim().parse::<usize>() {
-        Ok(count) if count <= room => Ok(()),
-        _ => Err(events.hazardous(Hazard::StringCount(declared.chars().take(40).collect()))),
     }
 }

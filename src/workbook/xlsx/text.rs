@@ -6,8 +6,8 @@ use super::super::error::ReadError;
 use super::super::xml::{Events, local_end, local_name};
 use super::escapes;
 
-/// The white space that a text loses at its ends unless it says that it keeps it.
-const TRIMMED: [char; 4] = [' ', '\t', '\r', '\n'];
+/// The white space that a text loses at its ends unless it says that it keeps it, and a number always.
+pub(super) const TRIMMED: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Adds the text of an element that was opened, up to its end: of all its runs, without phonetic ones.
 ///

@@ -15,7 +15,7 @@ use super::date_formats::DateFormats;
 use super::escapes;
 use super::formula::{FormulaHead, SharedFormulas};
 use super::shared_strings::SharedStrings;
-use super::text::push_runs;
+use super::text::{TRIMMED, push_runs};
 use super::value::{ValueType, number, truth};
 
 /// The fewest bytes that one cell takes which holds something.
@@ -85,6 +85,8 @@ struct OpenCell {
     address: CellAddress,
     value_type: ValueType,
     shows_date: bool,
+    /// Whether its error value may only be what older programs show of a picture.
+    may_be_picture: bool,
 }
 
 impl WorksheetReader<'_> {
@@ -189,35 +191,19 @@ impl WorksheetReader<'_> {
         let address = self.place(&head)?;
         // A format that is no number is that of number 0.
         let shows_date = head.style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
-        Ok(OpenCell { address, value_type: ValueType::of(head.value_type.as_deref()), shows_date })
+        let value_type = ValueType::of(head.value_type.as_deref());
+        let may_be_picture = value_type == ValueType::Error && head.value_metadata.is_some();
+        Ok(OpenCell { address, value_type, shows_date, may_be_picture })
     }
 
     fn read_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let cell = self.open_cell(element)?;
-        let (mut value, mut formula) = (CellValue::Empty, None);
-        loop {
-            match self.events.next()? {
-                Event::Start(inner) => match local_name(&inner) {
-                    "v" => value = self.value(&cell)?,
-                    "f" => formula = Some(self.formula(&inner, cell.address, true)?),
-                    "is" => value = self.inline_text(&inner)?,
-                    other => return Err(self.unexpected(other)),
-                },
-                Event::Empty(inner) => match local_name(&inner) {
-                    "v" if cell.value_type == ValueType::Unknown => {
-                        return Err(self.damaged("the type of a value is unknown"));
-                    }
-                    "v" | "is" => value = CellValue::Empty,
-                    "f" => formula = Some(self.formula(&inner, cell.address, false)?),
-                    other => return Err(self.unexpected(other)),
-                },
-                Event::End(end) if local_end(&end) == "c" => break,
-                Event::Eof => return Err(self.events.damaged("a cell does not end")),
-                _ => {}
-            }
+        let (mut value, formula) = self.content(&cell)?;
+        if cell.may_be_picture && formula.as_deref().is_none_or(gives_picture) {
+            value = CellValue::Text(String::new());
         }
         self.seen += 1;
-        if value == CellValue::Empty && formula.is_none() {
+        if value.is_nothing() && formula.is_none() {
             return Ok(());
         }
         let CellAddress { row, column } = cell.address;
@@ -229,40 +215,89 @@ impl WorksheetReader<'_> {
         Ok(())
     }
 
+    /// The value and the formula of a cell, in whatever order its elements come.
+    ///
+    /// A text of its own counts where the cell says that it has one, and where nothing else does.
+    fn content(&mut self, cell: &OpenCell) -> Result<(CellValue, Option<String>), ReadError> {
+        let (mut value, mut text, mut formula) = (None, None, None);
+        let is_inline = cell.value_type == ValueType::InlineText;
+        loop {
+            match self.events.next()? {
+                Event::Start(inner) => match local_name(&inner) {
+                    "v" if is_inline => self.read_text("v")?,
+                    "v" => value = Some(self.value(cell)?),
+                    "f" => formula = Some(self.formula(&inner, cell.address, true)?),
+                    "is" => text = Some(self.inline_text(&inner)?),
+                    "extLst" => self.pass_extensions()?,
+                    other => return Err(self.unexpected(other)),
+                },
+                Event::Empty(inner) => match local_name(&inner) {
+                    "v" => value = self.empty_value(cell.value_type)?,
+                    "f" => formula = Some(self.formula(&inner, cell.address, false)?),
+                    "is" | "extLst" => {}
+                    other => return Err(self.unexpected(other)),
+                },
+                Event::End(end) if local_end(&end) == "c" => break,
+                Event::Eof => return Err(self.events.damaged("a cell does not end")),
+                _ => {}
+            }
+        }
+        Ok((value.or(text).unwrap_or(CellValue::Empty), formula))
+    }
+
+    /// What an element for a value without one means: of a formula's text, a text without characters.
+    fn empty_value(&self, value_type: ValueType) -> Result<Option<CellValue>, ReadError> {
+        match value_type {
+            ValueType::Unknown => Err(self.damaged("the type of a value is unknown")),
+            ValueType::FormulaText => Ok(Some(CellValue::Text(String::new()))),
+            _ => Ok(None),
+        }
+    }
+
+    /// Passes over what a program keeps for itself in a cell.
+    fn pass_extensions(&mut self) -> Result<(), ReadError> {
+        loop {
+            match self.events.next()? {
+                Event::End(end) if local_end(&end) == "extLst" => return Ok(()),
+                Event::Eof => return Err(self.events.damaged("a cell does not end")),
+                _ => {}
+            }
+        }
+    }
+
     fn value(&mut self, cell: &OpenCell) -> Result<CellValue, ReadError> {
+        if cell.value_type == ValueType::Unknown {
+            return Err(self.damaged("the type of a value is unknown"));
+        }
+        self.read_text("v")?;
+        let text = std::mem::take(&mut self.scratch);
+        let value = self.value_of(cell, &text);
+        self.scratch = text;
+        value
+    }
+
+    fn value_of(&mut self, cell: &OpenCell, text: &str) -> Result<CellValue, ReadError> {
         match cell.value_type {
-            ValueType::Unknown => return Err(self.damaged("the type of a value is unknown")),
-            ValueType::FormulaText => {
-                self.read_text("v")?;
-                return self.budget.spend_value(&escapes::resolve(&self.scratch));
-            }
+            ValueType::FormulaText => return self.budget.spend_value(&escapes::resolve(text)),
             ValueType::IsoDate => {
-                self.read_text("v")?;
-                let date = iso_date::serial(&self.scratch, self.tables.date_system).map(CellValue::Date);
-                return date.map_or_else(|| self.budget.spend_value(&self.scratch), Ok);
-            }
-            ValueType::InlineText => {
-                self.read_text("v")?;
-                return Ok(CellValue::Empty);
+                let date = iso_date::serial(text.trim_matches(TRIMMED), self.tables.date_system).map(CellValue::Date);
+                return date.map_or_else(|| self.budget.spend_value(text), Ok);
             }
             _ => {}
         }
-        // A number, index, truth or error is one piece of text, of which no reader can take only the half.
-        let text = match self.events.next()? {
-            Event::Text(text) => text,
-            Event::End(_) => return Ok(CellValue::Empty),
-            _ => return Err(self.broken_value()),
-        };
-        let Event::End(_) = self.events.next()? else { return Err(self.broken_value()) };
-        let value = self.plain_value(cell, &text)?;
-        value.ok_or_else(|| self.damaged(format_args!("the value `{}` is not of its type", shown(&text))))
+        let plain = text.trim_matches(TRIMMED);
+        if plain.is_empty() {
+            return Ok(CellValue::Empty);
+        }
+        let value = self.plain_value(cell, plain)?;
+        value.ok_or_else(|| self.damaged(format_args!("the value `{}` is not of its type", shown(text))))
     }
 
-    /// The value that one piece of text means; `None` where it means none of its type.
+    /// The value that a text without white space around it means; `None` where it means none of its type.
     fn plain_value(&mut self, cell: &OpenCell, text: &str) -> Result<Option<CellValue>, ReadError> {
         Ok(match cell.value_type {
             ValueType::SharedString => {
-                let string = text.trim().parse().ok().and_then(|index| self.tables.strings.get(index));
+                let string = text.parse().ok().and_then(|index| self.tables.strings.get(index));
                 string.map(|string| self.budget.spend_value(string)).transpose()?
             }
             ValueType::Error => Some(CellValue::Error(self.budget.spend_text(text)?)),
@@ -298,12 +333,13 @@ impl WorksheetReader<'_> {
         self.budget.spend_text(&self.scratch)
     }
 
-    /// Reads the text of an element into the scratch; a CDATA section or an element in it is read by some, not by others.
+    /// Reads the text of an element into the scratch; a comment or an element in it is passed over by some, not by others.
     fn read_text(&mut self, element: &str) -> Result<(), ReadError> {
         self.scratch.clear();
         loop {
             match self.events.next()? {
                 Event::Text(text) => self.scratch.push_str(&text.xml10_content()),
+                Event::CData(text) => self.scratch.push_str(&text.xml10_content()),
                 Event::GeneralRef(reference) => self.events.push_reference(&reference, &mut self.scratch)?,
                 Event::End(end) if local_end(&end) == element => return Ok(()),
                 _ => return Err(self.broken_value()),
@@ -330,6 +366,12 @@ impl WorksheetReader<'_> {
             None => self.events.damaged(format_args!("before the first cell: {detail}")),
         }
     }
+}
+
+/// Whether a formula shows a picture; the richer error values of other formulas are errors.
+fn gives_picture(formula: &str) -> bool {
+    let formula = formula.trim_start();
+    formula.strip_prefix("_xlfn.").unwrap_or(formula).starts_with("IMAGE(")
 }
 
 fn is(element: &BytesStart<'_>, name: &str) -> bool {
