@@ -361,3 +361,12 @@ fn a_formula_that_gives_no_text_is_told_from_one_without_a_result() {
         assert_eq!(one_row(cell).cells(), [], "{cell}");
     }
 }
+
+#[test]
+fn the_sheet_that_a_shared_formula_names_is_the_same_in_every_row() {
+    let rows = r#"<row r="6"><c r="A6"><f t="shared" ref="A6:A8" si="0">MIN(B6,Ark1!$B$5)</f><v>1</v></c></row><row r="7"><c r="A7"><f t="shared" si="0"/><v>1</v></c></row><row r="8"><c r="A8"><f t="shared" si="0"/><v>1</v></c></row>"#;
+    let sheet = Parts::new().rows(rows).sheet();
+    for row in 6..=8 {
+        assert_eq!(formula(&sheet, &format!("A{row}")), Some(format!("MIN(B{row},Ark1!$B$5)")));
+    }
+}

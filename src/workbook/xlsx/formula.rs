@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{XlsxError, expand_shared_formula};
+use calamine::XlsxError;
 use quick_xml::events::BytesStart;
 
 use super::super::budget::Budget;
 use super::super::error::{Hazard, ReadError};
 use super::super::xml::Events;
 use super::super::{CellAddress, Limits, MergedRange};
+use super::translation::translate;
 use super::worksheet::shown;
 
 /// The formulas that groups of cells share, each with the cell that its text is written for.
@@ -61,6 +62,6 @@ impl SharedFormulas {
     /// The group's formula, translated to a cell; nothing where its first cell did not come before.
     pub(super) fn translated(&self, group: usize, to: CellAddress) -> Result<String, XlsxError> {
         let Some((text, from)) = self.templates.get(&group) else { return Ok(String::new()) };
-        expand_shared_formula(text, (from.row, from.column), (to.row, to.column))
+        translate(text, *from, to)
     }
 }

@@ -9,6 +9,7 @@ mod formula;
 mod number_format;
 mod shared_strings;
 mod text;
+mod translation;
 mod value;
 mod workbook_part;
 mod worksheet;
