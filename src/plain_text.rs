@@ -3,6 +3,8 @@
 //! This is the one way by which what a sender wrote comes into messages, reports, logs and names of files. What a format
 //! reads as its own (markup, formulas, links) is the business of the format's writer.
 
+use std::borrow::Cow;
+
 use crate::identity::{mask_cpr, mask_cpr_with};
 
 /// The longest text of a submission that a message repeats, in characters.
@@ -49,6 +51,37 @@ pub fn file_name(name: &str) -> String {
     }
 }
 
+/// The text as it is meant where its spelling is compared: without invisible marks, with a plain hyphen for any other and
+/// a plain space for any white space.
+pub fn plainly_spelled(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    Cow::Owned(
+        seen.map(|c| {
+            if is_hyphen(c) {
+                '-'
+            } else if c.is_whitespace() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect(),
+    )
+}
+
+/// Whether there is nothing to see of a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether a character is written for a hyphen: dashes, the minus sign and hyphens that do not break.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
 /// Whether a character leaves no mark on the screen, or changes how others stand there.
 pub fn is_invisible(c: char) -> bool {
     matches!(
@@ -83,6 +116,16 @@ mod tests {
     #[test]
     fn nothing_is_left_that_moves_the_cursor_or_turns_text_around() {
         assert_eq!(quotable("a\u{1b}[31mb\u{9b}2Jc\u{202e}d\u{2066}e\u{2028}f\u{0}g\r\nh\u{7}"), "a [31mb 2Jcde f g h");
+    }
+
+    #[test]
+    fn what_nobody_sees_and_other_hyphens_and_spaces_are_no_other_spelling() {
+        for text in
+            ["MA-17 b", "MA\u{200b}-17 b", "\u{feff}MA-17 b\u{ad}", "MA\u{2011}17\u{a0}b", "MA\u{2212}17\u{202f}b"]
+        {
+            assert_eq!(plainly_spelled(text), "MA-17 b", "{text:?}");
+        }
+        assert_eq!(plainly_spelled("Ærø"), "Ærø");
     }
 
     #[test]

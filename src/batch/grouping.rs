@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::MasterData;
 use crate::form::FormKind;
 use crate::intake::{FileHash, ShortHash};
+use crate::plain_text::plainly_spelled;
 
 /// What grouping knows of a file from what stands in it: a few numbers, since a run keeps them of all its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +85,7 @@ pub(super) fn case_key(forms: &[FormFacts], first_content: Option<FileHash>) -> 
 }
 
 fn normalised(journal: &str) -> String {
-    journal.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    plainly_spelled(journal).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Groups the files of a run into cases, by what stands in each and the folder it lies in.
@@ -256,6 +257,13 @@ mod tests {
             file("b", FormKind::Accounts, Some("23/1 "), "26134439", 2),
         ];
         assert_eq!(cases(&files), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_journal_number_is_the_same_in_whatever_way_its_hyphen_and_spaces_are_written() {
+        for journal in ["23-0117 a", "23\u{2011}0117 A", "23-0117\u{a0}a\u{200b}", "\u{feff}23-\u{ad}0117  a"] {
+            assert_eq!(normalised(journal), "23-0117 a", "{journal:?}");
+        }
     }
 
     #[test]

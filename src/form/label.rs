@@ -7,6 +7,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::plain_text::plainly_spelled;
+
 /// A label of a form as its layout writes it, with the way it is compared made ready.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
@@ -47,7 +49,7 @@ impl Deref for Label {
     }
 }
 
-/// A label as labels are compared: normalised, case-folded, trimmed, white space collapsed, trailing `:` and `*` removed.
+/// A label as labels are compared: plainly spelled, normalised, case-folded, trimmed, white space collapsed, trailing `:` and `*` removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NormalLabel(String);
 
@@ -71,7 +73,7 @@ impl NormalLabel {
         if text.chars().take(Self::MAX_CHARS + 1).all(is_normal) {
             push_folded(text.chars().take(Self::MAX_CHARS), &mut normal);
         } else {
-            push_folded(text.nfkc().take(Self::MAX_CHARS), &mut normal);
+            push_folded(plainly_spelled(text).nfkc().take(Self::MAX_CHARS), &mut normal);
         }
         let end = normal.trim_end_matches([' ', ':', '*']).len();
         normal.truncate(end);
@@ -158,9 +160,18 @@ mod tests {
         assert_eq!(compare("Årsløn", "A\u{30a}rsløn"), Some(Match::Exact));
     }
 
+    #[test]
+    fn what_nobody_sees_and_other_hyphens_do_not_matter() {
+        for text in ["Time\u{ad}løn\u{200b} (kr.)", "\u{feff}Timeløn\u{a0}(kr.)", "Timeløn (kr.)\u{200b}:"] {
+            assert_eq!(compare(text, "Timeløn (kr.)"), Some(Match::Exact), "{text:?}");
+        }
+        assert_eq!(compare("P\u{2011}nummer", "P-nummer"), Some(Match::Exact));
+    }
+
     /// What [`NormalLabel::new`] says, in the words of its doc.
     fn by_the_book(text: &str) -> String {
-        let folded: String = text.nfkc().take(NormalLabel::MAX_CHARS).flat_map(char::to_lowercase).collect();
+        let folded: String =
+            plainly_spelled(text).nfkc().take(NormalLabel::MAX_CHARS).flat_map(char::to_lowercase).collect();
         let trimmed = folded.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*'));
         trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -9,6 +9,7 @@ use super::value::read_cell;
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, StrayValue, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
 use crate::form::layout::{FieldKind, FieldType};
+use crate::plain_text::is_blank;
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
 
 /// How far to the right of its label a value may stand, where columns were inserted between the two.
@@ -260,7 +261,7 @@ impl TableReading<'_> {
     /// The texts of a row.
     fn words(&self, cells: &[Cell]) -> Vec<StrayValue> {
         let texts = cells.iter().filter_map(|cell| match &cell.value {
-            CellValue::Text(text) if !text.trim().is_empty() => Some((cell.address, text.clone())),
+            CellValue::Text(text) if !is_blank(text) => Some((cell.address, text.clone())),
             _ => None,
         });
         let stray =

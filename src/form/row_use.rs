@@ -6,6 +6,7 @@ use super::layout::FieldType;
 use super::read::in_column;
 use super::{Column, value::read_cell};
 use crate::form::{Content, Value};
+use crate::plain_text::is_blank;
 use crate::workbook::{Cell, CellValue, DateSystem};
 
 /// The column of the rows' numbers, and that of the employees: what makes a row somebody's.
@@ -86,7 +87,7 @@ impl RowColumns<'_> {
         cells.filter_map(|(column, place)| Some((column, in_column(row, (*place)?)?))).filter(|(_, cell)| {
             match &cell.value {
                 CellValue::Empty => cell.formula.is_some(),
-                CellValue::Text(text) => !text.trim().is_empty(),
+                CellValue::Text(text) => !is_blank(text),
                 _ => true,
             }
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::value::show;
 use super::{Form, Layout, Origin, SheetLayout};
+use crate::plain_text::is_blank;
 use crate::workbook::{Cell, CellAddress, CellValue, Sheet, Workbook};
 
 /// What a workbook holds besides the form.
@@ -149,7 +150,7 @@ impl Search<'_> {
 fn has_value(cell: &Cell) -> bool {
     match &cell.value {
         CellValue::Empty => false,
-        CellValue::Text(text) => !text.trim().is_empty(),
+        CellValue::Text(text) => !is_blank(text),
         _ => true,
     }
 }

@@ -8,6 +8,7 @@ use super::layout::{FieldKind, FieldType};
 use super::written_number::parse_written_number;
 use crate::calendar::{date_of_serial, parse_written_date};
 use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
+use crate::plain_text::{is_blank, plainly_spelled};
 use crate::workbook::{Cell, CellValue, DateSystem};
 
 /// A value of a field's type.
@@ -99,7 +100,7 @@ fn read_value(value: &CellValue, expected: &FieldKind<'_>, dates: DateSystem) ->
         value => show(value, dates),
     };
     let shown = shown.trim();
-    if shown.is_empty() {
+    if is_blank(shown) {
         return Ok(None);
     }
     if is_personal_number(value, shown, expected.field_type) {
@@ -112,6 +113,19 @@ fn read_value(value: &CellValue, expected: &FieldKind<'_>, dates: DateSystem) ->
             Err(Flaw::PersonalNumber)
         };
     }
+    if expected.field_type == FieldType::Text {
+        return Ok(Some(Value::Text(shown.to_owned())));
+    }
+    read_spelled(value, plainly_spelled(shown).trim(), expected, dates)
+}
+
+/// Reads what is no free text, plainly spelled.
+fn read_spelled(
+    value: &CellValue,
+    shown: &str,
+    expected: &FieldKind<'_>,
+    dates: DateSystem,
+) -> Result<Option<Value>, Flaw> {
     match expected.field_type {
         FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
@@ -222,6 +236,34 @@ mod tests {
         read_cell(Some(&cell), &expected, DateSystem::From1900)
     }
 
+    const ALL_TYPES: [FieldType; 12] = [
+        FieldType::Text,
+        FieldType::Email,
+        FieldType::Whole,
+        FieldType::Number,
+        FieldType::Hours,
+        FieldType::Amount,
+        FieldType::Date,
+        FieldType::YesNo,
+        FieldType::Choice,
+        FieldType::Cvr,
+        FieldType::PNumber,
+        FieldType::Industry,
+    ];
+
+    #[test]
+    fn a_formula_that_gives_no_text_leaves_any_field_empty() {
+        for field_type in ALL_TYPES {
+            let expected = FieldKind { field_type, choices: &[], is_computed: false };
+            let read = |value| {
+                let cell = Cell { address: CellAddress::new(0, 0), value, formula: Some("B1".into()) };
+                read_cell(Some(&cell), &expected, DateSystem::From1900)
+            };
+            assert_eq!(read(typed("")), Content::Empty, "{field_type:?}");
+            assert_eq!(read(CellValue::Empty), Content::Flawed(Flaw::FormulaWithoutValue), "{field_type:?}");
+        }
+    }
+
     fn typed(text: &str) -> CellValue {
         CellValue::Text(text.into())
     }
@@ -269,6 +311,30 @@ mod tests {
         assert_eq!(read(FieldType::YesNo, typed("NEJ")), Content::Value(Value::YesNo(false)));
         assert_eq!(read(FieldType::YesNo, typed("måske")), Content::Flawed(Flaw::NotAChoice("måske".into())));
         assert_eq!(read(FieldType::Choice, typed("ordinær ")), Content::Value(Value::Text("Ordinær".into())));
+    }
+
+    #[test]
+    fn what_nobody_sees_does_not_change_what_a_cell_means() {
+        let number = |text: &str| Content::Flawed(Flaw::NotANumber(text.into(), Some(decimal("37"))));
+        for (field_type, text, expected) in [
+            (FieldType::YesNo, "Nej\u{200b}", Content::Value(Value::YesNo(false))),
+            (FieldType::YesNo, "\u{feff}Ja\u{a0}", Content::Value(Value::YesNo(true))),
+            (FieldType::Choice, "Ordi\u{ad}nær", Content::Value(Value::Text("Ordinær".into()))),
+            (FieldType::Choice, "\u{2060}Elev/lærling\u{200d}", Content::Value(Value::Text("Elev/lærling".into()))),
+            (FieldType::Cvr, "12 34 56 74\u{200b}", Content::Value(Value::Cvr(Cvr::parse("12345674").unwrap()))),
+            (FieldType::Email, "a@b.dk\u{200b}", Content::Value(Value::Text("a@b.dk".into()))),
+            (FieldType::Hours, "37\u{200b} timer", number("37 timer")),
+            (
+                FieldType::Date,
+                "2023\u{2011}03\u{2011}01",
+                Content::Flawed(Flaw::NotADate("2023-03-01".into(), Some(Date::constant(2023, 3, 1)))),
+            ),
+        ] {
+            assert_eq!(read(field_type, typed(text)), expected, "{text:?}");
+        }
+        for field_type in ALL_TYPES {
+            assert_eq!(read(field_type, typed(" \u{200b}\u{feff} ")), Content::Empty, "{field_type:?}");
+        }
     }
 
     #[test]

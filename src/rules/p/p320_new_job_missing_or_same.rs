@@ -3,6 +3,7 @@
 use crate::case::Package;
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
+use crate::plain_text::plainly_spelled;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, document_says};
 
 /// The rule.
@@ -42,5 +43,5 @@ fn finding(package: &Package) -> Option<Finding> {
 }
 
 fn folded(job: &str) -> String {
-    job.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    plainly_spelled(job).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
