@@ -24,6 +24,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod configuration;
 pub mod export;
+mod file_identity;
 pub mod finding;
 pub mod form;
 pub mod identity;

@@ -168,16 +168,20 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
 /// Whether a file found in a folder is an input: by its name's ending, or by what it holds; never the helpers that
 /// spreadsheet programs and operating systems leave behind.
 fn is_input(entry: &DirEntry, limits: &Limits) -> bool {
-    // The last three are not read; what somebody sent as a workbook is told all the same, not passed over.
-    const WORKBOOK_ENDINGS: [&str; 11] =
-        ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods", "xlt", "numbers", "fods", "sxc"];
     let name = entry.file_name().to_string_lossy();
     if name.starts_with("~$") || name.starts_with("._") || name.starts_with(".~lock.") {
         return false;
     }
-    let ending = Path::new(&*name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let ending = ending.unwrap_or_default();
-    WORKBOOK_ENDINGS.contains(&ending.as_str()) || is_workbook_inside(entry.path(), limits)
+    has_workbook_ending(entry.path()) || is_workbook_inside(entry.path(), limits)
+}
+
+/// Whether a file is called what workbooks are called.
+pub(super) fn has_workbook_ending(path: &Path) -> bool {
+    // The last three are not read; what somebody sent as a workbook is told all the same, not passed over.
+    const WORKBOOK_ENDINGS: [&str; 11] =
+        ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods", "xlt", "numbers", "fods", "sxc"];
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    WORKBOOK_ENDINGS.contains(&ending.unwrap_or_default().as_str())
 }
 
 /// Whether a file with another ending is a workbook all the same.

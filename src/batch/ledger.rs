@@ -2,7 +2,7 @@
 //! and one that is up to date from one that is not.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write};
+use std::io::{BufRead as _, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +12,9 @@ use crate::whole_file::write_whole_with;
 
 /// The file by which an output folder is known.
 pub(super) const FOLDER_MARK: &str = ".sporskifte-kontrol";
+
+/// Three hashes and what stands between them.
+const LONGEST_LINE: u64 = 3 * 65;
 
 /// The ledger of an output folder: one line a file, the hashes of its name, of what was written to it and, where that is
 /// told, of all that it was made from. The name itself is not repeated: it may hold a CPR number.
@@ -109,6 +112,13 @@ fn read_lines(path: &Path, written: &WrittenFiles) -> std::io::Result<()> {
         written.note(&name, &Written { content, made_from: hashes.next().flatten() })?;
     }
     Ok(())
+}
+
+/// Whether a file begins as a ledger does.
+pub(super) fn is_ledger(path: &Path) -> std::io::Result<bool> {
+    let mut first = String::new();
+    BufReader::new(File::open(path)?.take(LONGEST_LINE)).read_line(&mut first)?;
+    Ok(first.trim_end().split(' ').all(|hash| FileHash::from_hex(hash).is_some()))
 }
 
 fn write_line(out: &mut dyn Write, name: &FileHash, written: &Written) -> std::io::Result<()> {

@@ -12,6 +12,7 @@ mod discovery;
 mod grouping;
 mod ledger;
 mod letters;
+mod named_outputs;
 mod neighbourhood;
 mod outputs;
 mod read_file;
@@ -25,6 +26,7 @@ mod verification;
 
 pub(crate) use copies::annotated_copy;
 pub use discovery::{Discovered, InputFile, discover};
+pub use named_outputs::{NamedOutput, NamedOutputs, RefusalReason, RefusedOutput};
 pub(crate) use outputs::is_output_folder;
 pub use outputs::{
     CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,

@@ -6,7 +6,8 @@ use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::InputFile;
-use super::ledger::{FOLDER_MARK, Ledger};
+use super::ledger::{FOLDER_MARK, Ledger, is_ledger};
+use super::named_outputs::{NamedOutput, RefusedOutput};
 use super::staging::Staging;
 use crate::intake::{FileHash, ShortHash};
 use crate::io_reason::io_reason;
@@ -114,6 +115,9 @@ pub enum OutputFolderError {
     /// Inputs are in it or below it, beside what would be written.
     #[error("the inputs are in the output folder")]
     HoldsInputs,
+    /// Somebody else's file is where its own list goes.
+    #[error("the folder's own list is somebody else's file")]
+    OtherList(RefusedOutput),
     /// It cannot be made or written to.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -130,6 +134,8 @@ pub struct OutputFolder {
 impl OutputFolder {
     /// Makes the folder ready; the paths are those of the run's inputs.
     pub fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<Self, OutputFolderError> {
+        let list = NamedOutput { option: "out", path: folder.join(FOLDER_MARK), is_its_kind: is_ledger };
+        list.refuse_other_kind().map_err(OutputFolderError::OtherList)?;
         std::fs::create_dir_all(folder)?;
         let canonical = folder.canonicalize()?;
         let inside = |input: &PathBuf| {

@@ -1,6 +1,6 @@
 //! `sporskifte accounts`, `overview` and `upgrade`: one form made from another.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::new_workbook::write_workbook;
 use super::settings::{date, settings};
 use super::{NOTHING_FOUND, SOMETHING_FOUND};
-use crate::batch::Settings;
+use crate::batch::{NamedOutput, NamedOutputs, Settings};
 use crate::carry::{Blank, Carried, Grant, accounts, blanks, overview, upgrade};
 use crate::case::{Assessment, Case, Document};
 use crate::form::{Form, FormKind, Layout, read_form, recognise};
@@ -21,6 +21,7 @@ use crate::language::{Language, OwnedText, Text};
 use crate::plain_text::file_name;
 use crate::rules::{FileSubject, check_file};
 use crate::template::Forms;
+use crate::workbook::{Limits, WorkbookFormat, recognise as recognise_format};
 
 /// A new form, about to be written.
 struct NewForm {
@@ -160,9 +161,20 @@ fn out_path(matches: &ArgMatches, input: &Path, suffix: &str) -> Result<PathBuf,
         Some(out) if out.is_dir() => out.join(name),
         Some(out) => out.clone(),
     };
-    let is_input = path.canonicalize().ok().is_some_and(|path| input.canonicalize().is_ok_and(|input| input == path));
-    let is_there = path.symlink_metadata().is_ok();
-    if is_input || (is_there && !matches.get_flag("force")) { Err(Failure::AlreadyThere(path)) } else { Ok(path) }
+    if path.symlink_metadata().is_ok() && !matches.get_flag("force") {
+        return Err(Failure::AlreadyThere(path));
+    }
+    let output = NamedOutput { option: "out", path: path.clone(), is_its_kind: is_workbook };
+    let named = NamedOutputs::new(vec![output], None);
+    named.refuse_misplaced(&[input.to_owned()]).map_err(Failure::Refused)?;
+    Ok(path)
+}
+
+/// Whether a file is a workbook, as the forms are that are written.
+fn is_workbook(path: &Path) -> io::Result<bool> {
+    let limits = Limits::default();
+    let bytes = read_bytes(path, &limits).map_err(io::Error::other)?;
+    Ok(recognise_format(&bytes, &limits).is_ok_and(|format| format == WorkbookFormat::Xlsx))
 }
 
 fn words(new: &NewForm, wrote: String, language: Language) -> String {

@@ -11,14 +11,14 @@ use serde_json::json;
 use terminal_size::terminal_size;
 
 use super::failure::{Failure, store_reason};
-use super::log::Log;
+use super::log::{Log, is_log};
 use super::progress::Bar;
 use super::run_outputs::RunOutputs;
 use super::settings::settings;
 use super::{NOTHING_FOUND, RUN_FAILED, SOMETHING_FOUND};
 use crate::batch::{
-    CopyChoice, Discovered, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, STATE_NAME,
-    Settings, check, discover,
+    CopyChoice, Discovered, NamedOutput, NamedOutputs, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs,
+    PAGE_NAME, Part, STATE_NAME, Settings, check, discover,
 };
 use crate::finding::Severity;
 use crate::io_reason::io_reason;
@@ -28,10 +28,13 @@ use crate::report::{
     RunReport, Statistics, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_overview, write_page,
     write_sarif, write_summary, write_text,
 };
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, is_state, is_state_journal, state_journal};
 
 /// The options that say what is written to the output folder, or need one to write to.
 const NEED_A_FOLDER: [&str; 3] = ["annotate", "letter", "shard"];
+
+/// What the run reads: files and folders to be checked, and files of settings.
+const READ: [&str; 5] = ["paths", "config", "parameters", "industries", "layout"];
 
 pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failure> {
     run_logged(matches, language, &[])
@@ -50,11 +53,17 @@ pub(super) fn merge(matches: &ArgMatches, language: Language) -> Result<u8, Fail
 }
 
 fn run_logged(matches: &ArgMatches, language: Language, parts: &[Part]) -> Result<u8, Failure> {
+    let named = named_outputs(matches, parts)?;
+    let begun = begin(matches, language);
+    if let Ok(begun) = &begun {
+        named.refuse_inputs(&begun.discovered.files).map_err(Failure::Refused)?;
+    }
+    // Opened only now, so that no line goes to what is no log.
     let log = match matches.get_one::<PathBuf>("log") {
         Some(path) => Log::to(path).map_err(|error| Failure::NotWritten(path.clone(), io_reason(&error)))?,
         None => Log::none(),
     };
-    let result = Command { matches, language, parts, log: &log }.run();
+    let result = begun.and_then(|begun| Command { matches, language, parts, log: &log }.run(begun));
     match &result {
         Ok(code) => log.tell("end", json!({ "exit_code": code })),
         Err(failure) => {
@@ -62,6 +71,52 @@ fn run_logged(matches: &ArgMatches, language: Language, parts: &[Part]) -> Resul
         }
     }
     result
+}
+
+/// The files that the run writes where the user wants them; refused where one cannot go there.
+fn named_outputs(matches: &ArgMatches, parts: &[Part]) -> Result<NamedOutputs, Failure> {
+    let path = |option: &str| path_of(matches, option);
+    let state = path("state").into_iter().flat_map(|state| state_files("state", state.clone()));
+    let log = path("log").map(|log| NamedOutput { option: "log", path: log.clone(), is_its_kind: is_log });
+    let named = NamedOutputs::new(state.chain(log).collect(), path("out").map(PathBuf::as_path));
+    let mut read: Vec<PathBuf> = parts.iter().map(Part::state).collect();
+    for option in READ {
+        read.extend(matches.try_get_many(option).ok().flatten().into_iter().flatten().cloned());
+    }
+    named.refuse_misplaced(&read).map_err(Failure::Refused)?;
+    let of_part = path("out").filter(|_| is_given(matches, "shard"));
+    let mut of_part = of_part.into_iter().flat_map(|folder| state_files("out", folder.join(STATE_NAME)));
+    of_part.try_for_each(|state| state.refuse_other_kind()).map_err(Failure::Refused)?;
+    Ok(named)
+}
+
+/// A state file, and what is kept beside it while it is written.
+fn state_files(option: &'static str, path: PathBuf) -> [NamedOutput; 2] {
+    let journal = NamedOutput { option, path: state_journal(&path), is_its_kind: is_state_journal };
+    [NamedOutput { option, path, is_its_kind: is_state }, journal]
+}
+
+/// The path that an option names; `None` also where the command has no such option.
+fn path_of<'m>(matches: &'m ArgMatches, option: &str) -> Option<&'m PathBuf> {
+    matches.try_get_one(option).ok().flatten()
+}
+
+/// What is to be checked, and how.
+struct Begun {
+    settings: Settings,
+    paths: Vec<PathBuf>,
+    discovered: Discovered,
+}
+
+fn begin(matches: &ArgMatches, language: Language) -> Result<Begun, Failure> {
+    let is_given = |option: &&str| is_given(matches, option);
+    if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| path_of(matches, "out").is_none()) {
+        return Err(Failure::NeedsFolder(option));
+    }
+    let settings = settings(matches, language)?;
+    use_threads(matches)?;
+    let (paths, discovered) = inputs(matches, &settings)?;
+    Ok(Begun { settings, paths, discovered })
 }
 
 /// A run as it was asked for.
@@ -73,15 +128,9 @@ struct Command<'c> {
 }
 
 impl Command<'_> {
-    fn run(&self) -> Result<u8, Failure> {
+    fn run(&self, begun: Begun) -> Result<u8, Failure> {
         let (matches, language) = (self.matches, self.language);
-        let is_given = |option: &&str| is_given(matches, option);
-        if let Some(option) = NEED_A_FOLDER.into_iter().find(is_given).filter(|_| self.path_of("out").is_none()) {
-            return Err(Failure::NeedsFolder(option));
-        }
-        let settings = settings(matches, language)?;
-        use_threads(matches)?;
-        let (paths, discovered) = inputs(matches, &settings)?;
+        let Begun { settings, paths, discovered } = begun;
         let folder = matches.get_one::<PathBuf>("out");
         let folder = folder.map(|folder| prepare(folder, &input_folders(&discovered, &paths))).transpose()?;
         let store = Arc::new(self.store(settings.shard.is_some())?);
@@ -114,9 +163,8 @@ impl Command<'_> {
         Ok(exit_code(&report, fail_on(matches)))
     }
 
-    /// The path that an option names; `None` also where the command has no such option.
     fn path_of(&self, option: &str) -> Option<&PathBuf> {
-        self.matches.try_get_one(option).ok().flatten()
+        path_of(self.matches, option)
     }
 
     /// Whether what is found is remembered, to tell the next run what is new.
@@ -234,6 +282,7 @@ pub(super) fn input_folders(discovered: &Discovered, paths: &[PathBuf]) -> Vec<P
 pub(super) fn prepare(folder: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Failure> {
     OutputFolder::prepare(folder, inputs).map_err(|error| match error {
         OutputFolderError::HoldsInputs => Failure::OutputHoldsInputs(folder.to_owned()),
+        OutputFolderError::OtherList(refused) => Failure::Refused(refused),
         OutputFolderError::Io(error) => Failure::NotWritten(folder.to_owned(), io_reason(&error)),
     })
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::RUN_FAILED;
+use crate::batch::{RefusalReason, RefusedOutput};
 use crate::import::ImportProblem;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
@@ -53,6 +54,8 @@ pub(super) enum Failure {
     NotCarried(PathBuf, OwnedText),
     /// The inputs are in the output folder.
     OutputHoldsInputs(PathBuf),
+    /// An output may not go where it should.
+    Refused(RefusedOutput),
     /// An option says what to write to the output folder, and there is none.
     NeedsFolder(&'static str),
     /// The report cannot be written to where output goes.
@@ -154,6 +157,7 @@ impl Failure {
                 format!("Regnearkene ligger selv i {}. Vælg en anden mappe til --out.", shown(path)),
                 format!("The workbooks themselves are in {}. Choose another folder for --out.", shown(path)),
             ),
+            Self::Refused(refused) => refused_output(refused, language),
             Self::NeedsFolder(option) => text(
                 format!("--{option} gælder det, der skrives i en mappe: angiv mappen med --out."),
                 format!("--{option} is about what is written to a folder: name the folder with --out."),
@@ -169,6 +173,28 @@ impl Failure {
                 text(format!("Programmet er i stykker: {reason}"), format!("The program is broken: {reason}"))
             }
         }
+    }
+}
+
+fn refused_output(refused: &RefusedOutput, language: Language) -> String {
+    let RefusedOutput { option, path, reason } = refused;
+    let reason = match reason {
+        RefusalReason::OtherKind => Text::new(
+            "er ikke en fil, som sporskifte har skrevet til det, og er ikke rørt",
+            "is no file that sporskifte wrote for this, and was not touched",
+        ),
+        RefusalReason::Input => Text::new(
+            "hører til det, der skal kontrolleres, og er ikke rørt",
+            "belongs to what is to be checked, and was not touched",
+        ),
+        RefusalReason::OtherOutput => {
+            Text::new("skal bruges til noget andet, som kørslen skriver", "is for something else that the run writes")
+        }
+    };
+    let (path, reason) = (shown(path), reason.get(language));
+    match language {
+        Language::Danish => format!("Intet er skrevet: {path} {reason}. Vælg et andet sted med --{option}."),
+        Language::English => format!("Nothing was written: {path} {reason}. Choose another place with --{option}."),
     }
 }
 
@@ -204,8 +230,8 @@ pub(super) fn store_reason(error: &StoreError) -> Text {
     match error {
         StoreError::Missing => Text::new("den findes ikke", "it does not exist"),
         StoreError::NotAState => Text::new(
-            "den er beskadiget eller er et andet programs; slet den eller vælg en anden",
-            "it is damaged or another program's; delete it or choose another",
+            "den er beskadiget eller er et andet programs; vælg en anden",
+            "it is damaged or another program's; choose another",
         ),
         StoreError::OtherVersion => Text::new(
             "den er lavet af en anden version af sporskifte; vælg en ny fil",

@@ -1,11 +1,33 @@
 //! The log of a run: one JSON object a line, with the time; no personal data, since everything in it is masked already.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// What a log tells.
+const EVENTS: [&str; 6] = ["start", "not-checked", "problem", "checked", "end", "failed"];
+
+/// How long a line of a log may be.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// What every line of a log has.
+#[derive(Deserialize)]
+struct Line {
+    time: String,
+    event: String,
+}
+
+/// Whether a file begins as a log of ours does; nothing after its first line is read.
+pub(super) fn is_log(path: &Path) -> std::io::Result<bool> {
+    let mut first = Vec::new();
+    BufReader::new(File::open(path)?.take(LONGEST_LINE)).read_until(b'\n', &mut first)?;
+    let line: Option<Line> = serde_json::from_slice(&first).ok();
+    Ok(line.is_some_and(|line| line.time.parse::<Timestamp>().is_ok() && EVENTS.contains(&line.event.as_str())))
+}
 
 /// Where a run tells what it does, if anywhere.
 pub(super) struct Log(Option<File>);

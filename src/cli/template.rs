@@ -26,7 +26,7 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let resolved = settings.parameters.resolve(date).ok_or_else(|| Failure::NoRules(language.date(date)))?;
     let bytes = blank(layout, &resolved).map_err(|error| internal(error.to_string()))?;
     let path = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| format!("{kind}.xlsx").into());
-    if path.exists() {
+    if path.symlink_metadata().is_ok() {
         return Err(Failure::AlreadyThere(path));
     }
     let wrote = write_workbook(&path, &bytes, language)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Table;
@@ -89,10 +89,24 @@ pub fn sample_files() -> Result<Vec<SampleFile>, SampleError> {
 
 /// Writes all samples below a folder.
 pub fn write_samples(out: &Path) -> Result<(), SampleError> {
-    for file in sample_files()? {
+    let files = sample_files()?;
+    if let Some(file) = first_there(out, &files).filter(|_| !is_ours(out)) {
+        return Err(SampleError::NotOurs(file));
+    }
+    for file in files {
         write_whole(&out.join(&file.path), &file.bytes)?;
     }
     Ok(())
+}
+
+/// Whether samples were written to a folder before.
+fn is_ours(out: &Path) -> bool {
+    std::fs::read(out.join("README.md")).is_ok_and(|readme| readme.starts_with(README_HEAD.as_bytes()))
+}
+
+/// The first of the files that is there already.
+fn first_there(out: &Path, files: &[SampleFile]) -> Option<PathBuf> {
+    files.iter().map(|file| out.join(&file.path)).find(|path| path.symlink_metadata().is_ok())
 }
 
 impl Sample {

@@ -12,6 +12,8 @@ pub use record::CaseRecord;
 pub use written_files::{Written, WrittenFiles};
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -65,6 +67,29 @@ struct OpenStore {
     unwritten_places: BTreeMap<FileHash, usize>,
 }
 
+/// Whether a file is a state file, of whatever version; nothing but its beginning is read.
+pub fn is_state(path: &Path) -> io::Result<bool> {
+    Ok(schema::is_ours(&head(path)?))
+}
+
+/// Whether a file is what is kept beside a state file while it is written.
+pub fn is_state_journal(path: &Path) -> io::Result<bool> {
+    Ok(schema::is_journal(&head(path)?))
+}
+
+/// The file that is kept beside a state file while it is written.
+pub fn state_journal(state: &Path) -> PathBuf {
+    let mut journal = state.as_os_str().to_owned();
+    journal.push("-journal");
+    journal.into()
+}
+
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(schema::HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 impl Store {
     /// A store for a single run, which leaves nothing behind.
     pub fn temporary() -> Result<Self, StoreError> {
@@ -83,14 +108,23 @@ impl Store {
         Ok(store)
     }
 
-    /// The state file at a path, made where there is none.
+    /// The state file at a path, made where there is none or an empty file.
     pub fn lasting(path: &Path) -> Result<Self, StoreError> {
+        let is_filled = path.metadata().is_ok_and(|metadata| metadata.len() > 0);
+        // Even opening another program's database can change it.
+        if is_filled && !is_state(path).unwrap_or(false) {
+            return Err(StoreError::NotAState);
+        }
         Self::ready(Connection::open(path)?, true)
     }
 
     /// The state file at a path, which must be there.
     pub fn existing(path: &Path) -> Result<Self, StoreError> {
-        if path.is_file() { Self::lasting(path) } else { Err(StoreError::Missing) }
+        match path.metadata() {
+            Ok(metadata) if metadata.is_file() && metadata.len() > 0 => Self::lasting(path),
+            Ok(metadata) if metadata.is_file() => Err(StoreError::NotAState),
+            _ => Err(StoreError::Missing),
+        }
     }
 
     fn ready(connection: Connection, is_lasting: bool) -> Result<Self, StoreError> {

@@ -24,6 +24,29 @@ const TABLES: &str = "
         PRIMARY KEY (case_id, run)) WITHOUT ROWID;
 ";
 
+/// How a file of `SQLite` begins.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// How what `SQLite` must take back begins, beside a database whose run was killed; zeros where it was not finished.
+const JOURNALS: [&[u8]; 2] = [b"\xD9\xD5\x05\xF9\x20\xA1\x63\xD7", &[0; 8]];
+
+/// Where in a database its application is named.
+const APPLICATION_PLACE: usize = 68;
+
+/// How much of a database tells whose it is.
+pub(super) const HEAD: u64 = 100;
+
+/// Whether a file that begins like this is one of ours.
+pub(super) fn is_ours(head: &[u8]) -> bool {
+    let application = head.get(APPLICATION_PLACE..).and_then(|rest| rest.first_chunk());
+    head.starts_with(DATABASE) && application == Some(&APPLICATION.to_be_bytes())
+}
+
+/// Whether a file that begins like this is what `SQLite` keeps beside a database.
+pub(super) fn is_journal(head: &[u8]) -> bool {
+    JOURNALS.iter().any(|journal| head.starts_with(journal))
+}
+
 /// Makes the tables, or sees that they are the ones we know.
 pub(super) fn prepare(connection: &Connection, is_lasting: bool) -> Result<(), StoreError> {
     if !is_lasting {

@@ -19,6 +19,7 @@ mod generated;
 mod hostile_texts;
 mod inputs;
 mod installing;
+mod kept_inputs;
 mod options;
 mod outputs;
 mod privacy;

@@ -95,7 +95,11 @@ fn another_file_is_never_taken_for_a_state_and_a_damaged_one_is_named() {
     fs::write(night.path("brev.txt"), "Kære STAR").unwrap();
     let run = night.run("check sager --state brev.txt");
     assert_eq!(run.code, 2);
-    assert!(run.err.starts_with("Tilstandsfilen brev.txt kan ikke bruges: den er beskadiget"), "{}", run.err);
+    assert!(
+        run.err.starts_with("Intet er skrevet: brev.txt er ikke en fil, som sporskifte har skrevet"),
+        "{}",
+        run.err
+    );
     assert_eq!(fs::read_to_string(night.path("brev.txt")).unwrap(), "Kære STAR");
     let other = rusqlite::Connection::open(night.path("anden.db")).unwrap();
     other.execute_batch("CREATE TABLE noget (a)").unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, BufWriter, ErrorKind, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -16,6 +16,8 @@ use crate::whole_file::write_whole;
 
 /// The list of what is expected; by it we know a folder of ours again.
 const LIST: &str = "forventet.jsonl";
+/// How each line of it begins.
+const LINE_BEGINS: &[u8] = b"{\"case\":";
 /// How many cases are in memory at a time.
 const CASES_AT_ONCE: u64 = 128;
 
@@ -66,7 +68,8 @@ fn clear(out: &Path) -> Result<(), SampleError> {
         if entry.file_type().is_dir() && !listed.is_empty() {
             continue;
         }
-        let is_ours = entry.path() == list || hash_listed(&listed, out, entry.path()) == Some(hash(entry.path())?);
+        let is_ours = (entry.path() == list && is_list(&list)?)
+            || hash_listed(&listed, out, entry.path()) == Some(hash(entry.path())?);
         if !is_ours {
             return Err(SampleError::NotOurs(entry.into_path()));
         }
@@ -77,6 +80,13 @@ fn clear(out: &Path) -> Result<(), SampleError> {
         if is_folder { fs::remove_dir(entry.path())? } else { fs::remove_file(entry.path())? }
     }
     Ok(())
+}
+
+/// Whether a file is a list of ours, also one whose first line breaks off.
+fn is_list(path: &Path) -> std::io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?.take(LINE_BEGINS.len() as u64).read_to_end(&mut head)?;
+    Ok(LINE_BEGINS.starts_with(&head))
 }
 
 /// The files of the list with their hashes; a last line that breaks off is left out.
