@@ -9,7 +9,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use sporskifte::configuration::Configuration;
 use sporskifte::language::{Language, Text};
-use sporskifte::report::{Problem, RunReport, write_jsonl};
+use sporskifte::report::{PassedOver, PassedOverKind, Problem, RunReport, write_jsonl};
 
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
@@ -31,7 +31,7 @@ fn of_type<'l>(lines: &'l [Value], name: &str) -> Vec<&'l Value> {
     lines.iter().filter(|line| line["type"] == name).collect()
 }
 
-/// The lines of a run with a problem and with decisions, which the samples have none of.
+/// The lines of a run with a problem, a file passed over and decisions, which the samples have none of.
 fn problem_lines() -> Vec<Value> {
     let configuration = "[rules]\nP322 = \"off\"\n[figures]\nrounding_tolerance = \"2.00\"\n[[waiver]]\n\
         journal = \"23/05285\"\ncode = \"T401\"\nreason = \"aftalt\"\nwho = \"BO\"\nuntil = \"2023-12-31\"";
@@ -41,6 +41,7 @@ fn problem_lines() -> Vec<Value> {
     let mut out = Vec::new();
     let mut report = RunReport::in_memory(Vec::new(), configuration);
     report.problems.push(problem);
+    report.may_hold_forms.push(PassedOver { path: "sager/a.zip".into(), kind: PassedOverKind::Archive });
     write_jsonl(&report, Language::Danish, &mut out).unwrap();
     parsed(&String::from_utf8(out).unwrap())
 }
@@ -179,12 +180,13 @@ fn json_holds_the_same_objects() {
         ("cases", "case"),
         ("decisions", "decision"),
         ("problems", "problem"),
+        ("passed_over", "passed-over"),
     ] {
         let objects: Vec<&Value> = document[key].as_array().unwrap().iter().collect();
         assert_eq!(objects, of_type(&LINES, name), "{key}");
     }
     assert_eq!(document["summary"], *LINES.last().unwrap());
-    assert_eq!(document.as_object().unwrap().len(), 6);
+    assert_eq!(document.as_object().unwrap().len(), 7);
 }
 
 #[test]

@@ -261,6 +261,7 @@ fn problems_of_the_run_stand_on_the_first_sheet() {
     assert_eq!(lines(&danish, sentence).len(), 1);
     let passed_over = &lines(&danish, "Andre filer, sprunget over, fordi de ikke er regneark")[0];
     assert_eq!(passed_over[2], count(7));
+    assert_eq!(lines(&danish, "Heraf filer, der kan ligge et skema i")[0][2], count(0));
     let without = overview(&run_of("a.xlsx", Vec::new()), Language::Danish);
     assert!(lines(&without, "Problemer under kørslen").is_empty());
 }

@@ -13,11 +13,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::ledger::FOLDER_MARK;
 use super::outputs::{OWN_NAMES, is_output_folder, is_output_name};
+use super::passed_over::{is_helper, may_hold_form};
 use super::staging::STAGING_NAME;
 use crate::intake::{ShortHash, read_bytes};
 use crate::io_reason::io_reason;
 use crate::language::Text;
-use crate::report::{Problem, shown_path};
+use crate::report::{PassedOver, Problem, shown_path};
 use crate::workbook::{Limits, ReadError, recognise};
 
 /// One input file. A run keeps one for each of its files, so it is short: the path below the one that was given.
@@ -76,6 +77,8 @@ pub struct Discovered {
     pub files: Vec<InputFile>,
     /// How many files were passed over.
     pub passed_over: usize,
+    /// Those of them in which a form may be, in the order of their paths.
+    pub may_hold_forms: Vec<PassedOver>,
     /// Folders and entries that could not be read.
     pub problems: Vec<Problem>,
 }
@@ -83,9 +86,10 @@ pub struct Discovered {
 /// Finds the inputs at the given paths; a file that is named itself is always one.
 pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovered {
     let mut found = Discovered::default();
+    let mut told = BTreeSet::new();
     for path in paths {
         if path.is_dir() {
-            found.folder(path, prefix(path, paths), limits);
+            found.folder(path, prefix(path, paths), limits, &mut told);
         } else {
             let given = Arc::new(GivenPath { path: path.clone(), prefix: None });
             found.files.push(InputFile { given, below: Path::new("").into() });
@@ -97,6 +101,7 @@ pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovered {
     let mut seen = BTreeSet::new();
     found.files.retain(|_| places.next().is_some_and(|place| seen.insert(place)));
     found.files.shrink_to_fit();
+    found.may_hold_forms.sort_by(|one, other| in_order(one.path.as_ref(), other.path.as_ref()));
     found
 }
 
@@ -118,7 +123,8 @@ fn in_order(one: &Path, other: &Path) -> Ordering {
 }
 
 impl Discovered {
-    fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits) {
+    /// Finds what is in a folder; what was told of the files that are passed over is told once.
+    fn folder(&mut self, folder: &Path, prefix: Option<&OsStr>, limits: &Limits, told: &mut BTreeSet<ShortHash>) {
         let given = Arc::new(GivenPath { path: folder.to_owned(), prefix: prefix.map(OsStr::to_owned) });
         // A folder comes before what is in it, so that its mark is known by then.
         let mut output_folders: Vec<PathBuf> = Vec::new();
@@ -136,7 +142,11 @@ impl Discovered {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path()).into();
                     self.files.push(InputFile { given: Arc::clone(&given), below });
                 }
-                Ok(_) => self.passed_over += 1,
+                Ok(entry) => {
+                    self.passed_over += 1;
+                    let passed_over = passed_over(entry.path()).filter(|_| told.insert(place(entry.path())));
+                    self.may_hold_forms.extend(passed_over);
+                }
                 Err(error) => self.problems.push(unreadable(folder, &error)),
             }
         }
@@ -159,6 +169,12 @@ fn is_own_report(entry: &DirEntry, folder: &Path) -> bool {
     (OWN_NAMES.contains(&&*name) || name == FOLDER_MARK) && is_output_folder(folder)
 }
 
+/// What is told of a file that is passed over.
+fn passed_over(path: &Path) -> Option<PassedOver> {
+    let kind = may_hold_form(path)?;
+    Some(PassedOver { path: shown_path(&path.to_string_lossy(), None), kind })
+}
+
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
     let path = shown_path(&error.path().unwrap_or(folder).to_string_lossy(), None);
     let reason = error.io_error().map_or(Text::new("en løkke af genveje", "a loop of links"), io_reason);
@@ -169,7 +185,7 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
 /// spreadsheet programs and operating systems leave behind.
 fn is_input(entry: &DirEntry, limits: &Limits) -> bool {
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with("~$") || name.starts_with("._") || name.starts_with(".~lock.") {
+    if is_helper(&name) {
         return false;
     }
     has_workbook_ending(entry.path()) || is_workbook_inside(entry.path(), limits)

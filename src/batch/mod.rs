@@ -15,6 +15,7 @@ mod letters;
 mod named_outputs;
 mod neighbourhood;
 mod outputs;
+mod passed_over;
 mod read_file;
 mod run;
 mod settings;

@@ -63,6 +63,7 @@ pub fn check(
     problems.sort();
     let mut report = RunReport::new(Box::new(cases), settings.configuration.clone()).map_err(StoreError::Case)?;
     (report.passed_over, report.problems, report.rules_date) = (discovered.passed_over, problems, settings.rules_date);
+    report.may_hold_forms = discovered.may_hold_forms;
     report.shard = settings.shard.map(|shard| shard.to_string());
     Ok(report)
 }

@@ -223,6 +223,9 @@ impl Command<'_> {
                 self.log.tell("not-checked", json!({ "file": file.path, "reasons": reasons }));
             }
         }
+        for file in &report.may_hold_forms {
+            self.log.tell("passed-over", json!({ "file": file.path, "reason": file.reason(Language::English) }));
+        }
         for problem in &report.problems {
             self.log.tell("problem", json!({ "reason": crate::report::problem_in_words(problem, Language::English) }));
         }
@@ -246,7 +249,7 @@ pub(super) fn inputs(matches: &ArgMatches, settings: &Settings) -> Result<(Vec<P
     }
     let discovered = discover(&paths, &settings.limits);
     if discovered.files.is_empty() && discovered.problems.is_empty() {
-        return Err(Failure::NothingToCheck);
+        return Err(Failure::NothingToCheck(discovered.may_hold_forms));
     }
     Ok((paths, discovered))
 }
@@ -376,5 +379,6 @@ fn exit_code(report: &RunReport, fail_on: Severity) -> u8 {
     if !report.problems.is_empty() {
         return RUN_FAILED;
     }
-    if report.totals.worst.is_some_and(|worst| worst >= fail_on) { SOMETHING_FOUND } else { NOTHING_FOUND }
+    let is_found = report.totals.worst.is_some_and(|worst| worst >= fail_on);
+    if is_found || report.left_workbooks_unopened() { SOMETHING_FOUND } else { NOTHING_FOUND }
 }

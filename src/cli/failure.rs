@@ -10,7 +10,7 @@ use crate::import::ImportProblem;
 use crate::io_reason::io_reason;
 use crate::language::{Language, OwnedText, Text};
 use crate::plain_text::spaced;
-use crate::report::shown_path;
+use crate::report::{PassedOver, shown_path};
 use crate::store::StoreError;
 
 /// Why a run failed as a whole.
@@ -20,8 +20,8 @@ pub(super) enum Failure {
     NoCommand,
     /// A given path does not exist.
     NoSuchPath(PathBuf),
-    /// No workbook was found.
-    NothingToCheck,
+    /// No workbook was found; the files in which a form may be all the same.
+    NothingToCheck(Vec<PassedOver>),
     /// An option's date is not written as year-month-day.
     NotADate(&'static str, String),
     /// No rules are in force on the date asked for.
@@ -68,8 +68,8 @@ impl Failure {
     /// What went wrong, in a sentence; what was given on the command line or in a file is repeated masked.
     pub(super) fn sentence(&self, language: Language) -> String {
         let words = self.words(language);
-        // The problems of a case to import keep their lines.
-        if matches!(self, Self::NotImported(..)) { words } else { spaced(&words) }
+        // The problems of a case to import keep their lines, and so do files that were passed over.
+        if matches!(self, Self::NotImported(..) | Self::NothingToCheck(_)) { words } else { spaced(&words) }
     }
 
     fn words(&self, language: Language) -> String {
@@ -83,10 +83,7 @@ impl Failure {
                 format!("Der er ingen fil eller mappe med navnet {}.", shown(path)),
                 format!("There is no file or folder named {}.", shown(path)),
             ),
-            Self::NothingToCheck => text(
-                "Der er ingen regneark at kontrollere i det, der er angivet.".into(),
-                "There are no workbooks to check in what was given.".into(),
-            ),
+            Self::NothingToCheck(passed_over) => nothing_to_check(passed_over, language),
             Self::NotADate(option, given) => text(
                 format!("--{option}: »{given}« er ikke en dato. Skriv den som år-måned-dag, fx 2023-03-01."),
                 format!("--{option}: “{given}” is not a date. Write it as year-month-day, such as 2023-03-01."),
@@ -174,6 +171,15 @@ impl Failure {
             }
         }
     }
+}
+
+fn nothing_to_check(passed_over: &[PassedOver], language: Language) -> String {
+    let first = Text::new(
+        "Der er ingen regneark at kontrollere i det, der er angivet.",
+        "There are no workbooks to check in what was given.",
+    );
+    let files = passed_over.iter().map(|file| format!("  {}", file.in_words(language)));
+    std::iter::once(first.get(language).to_owned()).chain(files).collect::<Vec<_>>().join("\n")
 }
 
 fn refused_output(refused: &RefusedOutput, language: Language) -> String {

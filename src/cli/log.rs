@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What a log tells.
-const EVENTS: [&str; 6] = ["start", "not-checked", "problem", "checked", "end", "failed"];
+const EVENTS: [&str; 7] = ["start", "not-checked", "passed-over", "problem", "checked", "end", "failed"];
 
 /// How long a line of a log may be.
 const LONGEST_LINE: u64 = 1 << 20;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::decisions::WaiverUse;
 use super::json_document::JsonDocument;
 use super::model::{CaseReport, Claim, Counts, FileReport, Problem};
+use super::passed_over::PassedOver;
 use super::run_report::RunReport;
 use crate::finding::{Finding, Place, Verdict};
 use crate::language::Language;
@@ -24,7 +25,8 @@ pub fn write_jsonl(report: &RunReport, language: Language, out: &mut dyn Write) 
         out.write_all(&of_case?)?;
     }
     let problems = report.problems.iter().map(|each| problem(each, language));
-    write_lines(decisions(report).into_iter().chain(problems).chain([summary(report)]), out)
+    let passed_over = passed_over(report, language);
+    write_lines(decisions(report).into_iter().chain(problems).chain(passed_over).chain([summary(report)]), out)
 }
 
 fn write_lines(lines: impl Iterator<Item = Value>, out: &mut dyn Write) -> io::Result<()> {
@@ -48,6 +50,7 @@ pub fn write_json(report: &RunReport, language: Language, out: &mut dyn Write) -
     document.member("decisions", &decisions(report))?;
     let problems: Vec<Value> = report.problems.iter().map(|each| problem(each, language)).collect();
     document.member("problems", &problems)?;
+    document.member("passed_over", &passed_over(report, language))?;
     document.member("summary", &summary(report))?;
     document.end()
 }
@@ -190,6 +193,15 @@ pub(super) fn problem(problem: &Problem, language: Language) -> Value {
     json!({ "type": "problem", "problem": problem, "path": path, "reason": reason, "detail": detail })
 }
 
+/// The files that were passed over although a form may be in them.
+pub(super) fn passed_over(report: &RunReport, language: Language) -> Vec<Value> {
+    let told = |file: &PassedOver| {
+        let (kind, reason) = (file.kind, file.reason(language));
+        json!({ "type": "passed-over", "file": file.path, "kind": kind, "reason": reason })
+    };
+    report.may_hold_forms.iter().map(told).collect()
+}
+
 fn summary(report: &RunReport) -> Value {
     let totals = &report.totals;
     let verdicts = || Verdict::ALL.into_iter().map(|verdict| (verdict, totals.files_with(verdict)));
@@ -206,6 +218,7 @@ fn summary(report: &RunReport) -> Value {
         "warnings": warnings,
         "reviews": reviews,
         "passed_over": report.passed_over,
+        "may_hold_forms": report.may_hold_forms.len(),
         "rules_date": report.rules_date.map(|date| date.to_string()),
         "shard": report.shard,
         "problems": report.problems.len(),

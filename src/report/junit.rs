@@ -121,7 +121,9 @@ fn write_findings(findings: &[&Finding], language: Language, out: &mut dyn Write
 /// the files.
 fn write_run(report: &RunReport, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let decisions = decisions_in_words(report, language);
-    let problems: Vec<String> = report.problems.iter().map(|problem| problem_in_words(problem, language)).collect();
+    let problems = report.problems.iter().map(|problem| problem_in_words(problem, language));
+    let problems: Vec<String> =
+        problems.chain(report.may_hold_forms.iter().map(|file| file.in_words(language))).collect();
     if decisions.is_empty() && problems.is_empty() {
         return Ok(());
     }

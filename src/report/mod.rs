@@ -15,6 +15,7 @@ mod model;
 mod news;
 mod notes;
 mod overview;
+mod passed_over;
 mod receipt;
 mod rules_in_force;
 mod run_report;
@@ -37,6 +38,7 @@ pub use model::{
 pub use news::{write_history, write_news};
 pub use notes::marks;
 pub use overview::write_overview;
+pub use passed_over::{PassedOver, PassedOverKind};
 pub use receipt::{
     OutputList, RECEIPT_FORMAT, Receipt, ReceiptContext, ReceiptInput, ReceiptOutput, ReceiptRules, write_receipt,
 };

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::json::{decisions, problem};
+use super::json::{decisions, passed_over, problem};
 use super::json_document::JsonDocument;
 use super::model::{CaseReport, Counts, FileReport};
 use super::run_report::RunReport;
@@ -136,6 +136,7 @@ pub fn write_receipt(
     document.array("inputs", report.files().map(|file| Ok(ReceiptInput::of(&file?))))?;
     document.array("cases", report.cases().map(|case| Ok(case_line(&case?))))?;
     document.member("passed_over", &report.passed_over)?;
+    document.member("may_hold_forms", &passed_over(report, language))?;
     let problems: Vec<Value> = report.problems.iter().map(|each| problem(each, language)).collect();
     document.member("problems", &problems)?;
     let outputs = outputs(context.outputs).map(|output| {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::decisions::{WaiverUse, use_in_case};
 use super::model::{CaseReport, Counts, FileReport, Problem};
+use super::passed_over::PassedOver;
 use crate::configuration::Configuration;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::parallel::made_in_order;
@@ -39,6 +40,8 @@ pub struct RunReport {
     pub waiver_uses: Vec<WaiverUse>,
     /// How many files were passed over because they are no workbooks.
     pub passed_over: usize,
+    /// Those of them in which a form may be, in the order of their paths.
+    pub may_hold_forms: Vec<PassedOver>,
     /// What went wrong with the run itself, apart from single files' verdicts.
     pub problems: Vec<Problem>,
     /// What the user decided.
@@ -81,6 +84,11 @@ impl RunReport {
             sums.add(&case?, &configuration);
         }
         Ok(sums.report(cases, configuration))
+    }
+
+    /// Whether files were passed over that are sent to hold workbooks, so that what was checked may not be all.
+    pub fn left_workbooks_unopened(&self) -> bool {
+        self.may_hold_forms.iter().any(|file| file.kind.holds_workbooks())
     }
 
     /// The cases, in the order of their first files.
@@ -150,8 +158,19 @@ impl Sums {
 
     fn report(self, cases: Box<dyn CaseSource>, configuration: Configuration) -> RunReport {
         let Self { totals, waiver_uses } = self;
-        let (passed_over, problems, rules_date, shard) = (0, Vec::new(), None, None);
-        RunReport { cases, totals, waiver_uses, passed_over, problems, configuration, rules_date, shard }
+        let (passed_over, may_hold_forms) = (0, Vec::new());
+        let (problems, rules_date, shard) = (Vec::new(), None, None);
+        RunReport {
+            cases,
+            totals,
+            waiver_uses,
+            passed_over,
+            may_hold_forms,
+            problems,
+            configuration,
+            rules_date,
+            shard,
+        }
     }
 }
 

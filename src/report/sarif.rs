@@ -211,7 +211,11 @@ fn notifications(report: &RunReport, language: Language) -> impl Iterator<Item =
         Ok((file.verdict == Verdict::NotChecked).then(|| notification(&file)).into_iter().collect())
     });
     let problem = move |problem| Ok(vec![notification(&problem_in_words(problem, language), None, "problem")]);
-    not_checked.chain(report.problems.iter().map(problem))
+    let passed_over = report
+        .may_hold_forms
+        .iter()
+        .map(move |file| Ok(vec![notification(&file.in_words(language), Some(&file.path), "passed-over")]));
+    not_checked.chain(passed_over).chain(report.problems.iter().map(problem))
 }
 
 fn notification(text: &str, path: Option<&str>, id: &str) -> Value {

@@ -168,8 +168,12 @@ pub enum FileGuess {
     Presentation,
     /// An OLE container without a workbook: `.doc`, `.ppt`, `.msg`.
     OleContainer,
-    /// A zip archive without a workbook.
+    /// A zip archive that is no workbook itself.
     Zip,
+    /// An archive of another kind: 7z, rar, tar, or compressed.
+    Archive,
+    /// A mail.
+    Mail,
     /// Nothing known.
     Unknown,
 }
@@ -189,6 +193,8 @@ impl fmt::Display for FileGuess {
             Self::Presentation => "a presentation",
             Self::OleContainer => "an OLE container",
             Self::Zip => "a zip archive",
+            Self::Archive => "an archive",
+            Self::Mail => "a mail",
             Self::Unknown => "of an unknown kind",
         })
     }

@@ -32,6 +32,7 @@ pub use limits::Limits;
 pub(crate) use number::{as_kept, binary};
 pub use package::Package;
 pub use read::{OpenWorkbook, read, read_first_sheet};
+pub(crate) use recognise::guess;
 pub use recognise::recognise;
 pub use relationships::Relationship;
 pub use sheet::{MergedRange, Sheet};

@@ -13,6 +13,20 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+/// How other archives begin: 7z, rar, gzip, bzip2, xz, Zstandard, cabinets.
+const ARCHIVES: [&[u8]; 7] =
+    [b"7z\xBC\xAF\x27\x1C", b"Rar!\x1A\x07", b"\x1F\x8B", b"BZh", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD", b"MSCF"];
+
+/// What stands in a tar archive, and where.
+const TAR: &[u8] = b"ustar";
+const TAR_PLACE: usize = 257;
+
+/// How the attachment begins in which Outlook sends mails to others (`winmail.dat`).
+const MAIL_OF_OUTLOOK: &[u8] = b"\x78\x9F\x3E\x22";
+
+/// The stream that a mail of Outlook has.
+const MAIL_STREAM: &str = "__properties_version1.0";
+
 /// What an `OpenDocument` spreadsheet calls itself, templates too.
 const OPEN_DOCUMENT_SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -128,6 +142,8 @@ fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
         Err(ReadError::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(WorkbookFormat::Xls)
+    } else if has(MAIL_STREAM) {
+        Err(ReadError::NotAWorkbook(FileGuess::Mail))
     } else {
         Err(ReadError::NotAWorkbook(FileGuess::OleContainer))
     }
@@ -137,8 +153,34 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     memmem::find(bytes, wanted).is_some()
 }
 
-fn guess(bytes: &[u8]) -> FileGuess {
-    let pictures: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0"];
+/// What a file that begins like this seems to be, where it is no workbook.
+pub(crate) fn guess(bytes: &[u8]) -> FileGuess {
+    let begins = |magic: &&[u8]| bytes.starts_with(magic);
+    if begins(&ZIP) || begins(&EMPTY_ZIP) {
+        FileGuess::Zip
+    } else if begins(&OLE) {
+        FileGuess::OleContainer
+    } else if ARCHIVES.iter().any(begins) || bytes.get(TAR_PLACE..).is_some_and(|rest| rest.starts_with(TAR)) {
+        FileGuess::Archive
+    } else if begins(&MAIL_OF_OUTLOOK) || is_mail(bytes.get(..GUESSED_BYTES).unwrap_or(bytes)) {
+        FileGuess::Mail
+    } else {
+        guess_document(bytes)
+    }
+}
+
+/// Whether lines are the head of a mail: fields alone, among them who sent it and one that only mails have.
+fn is_mail(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let fields: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
+    let first = fields.first().and_then(|line| line.split_once(':'));
+    let is_field = first.is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'));
+    let has = |names: &[&str]| fields.iter().any(|line| names.iter().any(|name| line.starts_with(name)));
+    is_field && has(&["from:"]) && has(&["mime-version:", "received:", "message-id:", "subject:"])
+}
+
+fn guess_document(bytes: &[u8]) -> FileGuess {
+    let pictures: [&[u8]; 6] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
     if bytes.starts_with(b"%PDF-") {
         FileGuess::Pdf
     } else if pictures.iter().any(|magic| bytes.starts_with(magic)) {

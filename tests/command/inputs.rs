@@ -114,7 +114,19 @@ fn what_is_no_workbook_is_passed_over_and_counted() {
     let report = json(&[&folder.arg("in")]);
     assert_eq!(report["summary"]["inputs"], 1);
     assert_eq!(report["summary"]["passed_over"], 9);
-    assert!(run(&["check", &folder.arg("in")]).out.contains("9 andre filer er sprunget over"));
+    let run = run(&["check", &folder.arg("in")]);
+    assert!(run.out.contains("9 andre filer er sprunget over"));
+    // Helpers, and what no form can be in, are counted alone.
+    let told: Vec<&str> = run.out.lines().skip_while(|line| !line.starts_with("Ikke åbnet")).skip(1).collect();
+    let path = |name: &str| folder.arg(name).replace('\\', "/");
+    assert_eq!(
+        told.join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
+        format!(
+            "- {}: et arkiv; pak det ud, og kontrollér mappen - {}: en PDF; bed om regnearket, hvis det er et skema",
+            path("in/arkiv.zip"),
+            path("in/bilag.pdf")
+        )
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod installing;
 mod kept_inputs;
 mod options;
 mod outputs;
+mod passed_over;
 mod privacy;
 mod rules;
 mod sameness;

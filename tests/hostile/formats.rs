@@ -84,7 +84,7 @@ pub static HAZARDS: &[Hazard] = &[
         "budget.xlsx",
         "a zip archive with the form in it",
         || archive(&[("budget.xlsx", Deflated::of(&Form::new().file()))]),
-        NotChecked("Pak arkivet ud"),
+        NotChecked("det, der ligger i arkivet, er ikke kontrolleret"),
     ),
     hazard(
         "noise-named-xlsx",

@@ -8,12 +8,12 @@ use crate::language::Text;
 const EXIT_CODES: Text = Text::new(
     "Afslutningskoder:\n  \
      0  intet fund på eller over --fail-on\n  \
-     1  mindst ét fund på eller over --fail-on\n  \
+     1  mindst ét fund på eller over --fail-on, eller et arkiv eller en mail, der ikke er åbnet\n  \
      2  selve kørslen gik galt: forkerte valg, intet at kontrollere, en mappe kunne ikke læses,\n     \
         eller en fil kunne ikke skrives",
     "Exit codes:\n  \
      0  nothing found at or above --fail-on\n  \
-     1  something found at or above --fail-on\n  \
+     1  something found at or above --fail-on, or an archive or a mail that was not opened\n  \
      2  the run itself failed: wrong options, nothing to check, a folder could not be read,\n     \
         or a file could not be written",
 );

@@ -214,8 +214,13 @@ impl Page<'_> {
 
     fn not_checked(&mut self, rows: &[Row<'_>]) -> io::Result<()> {
         self.section(&NOT_CHECKED)?;
-        self.left_out(self.statistics.files_not_checked, MOST_NOT_CHECKED, Text::new("filer", "files"))?;
-        self.table_or_nothing("ikke-kontrollerede", &not_checked::TABLE, Shape::Wide, rows)
+        let passed_over = &self.report.may_hold_forms;
+        let all = self.statistics.files_not_checked + passed_over.len();
+        self.left_out(all, MOST_NOT_CHECKED, Text::new("filer", "files"))?;
+        let language = self.language;
+        let passed_over = passed_over.iter().map(|file| not_checked::passed_over_row(file, language));
+        let rows: Vec<Row<'_>> = rows.iter().cloned().chain(passed_over).take(MOST_NOT_CHECKED).collect();
+        self.table_or_nothing("ikke-kontrollerede", &not_checked::TABLE, Shape::Wide, &rows)
     }
 
     fn companies(&mut self) -> io::Result<()> {

@@ -81,7 +81,9 @@ fn write(
         }
         sheets.write(&some, language)?;
     }
-    let not_checked = sheets.end(&mut book)?;
+    let mut not_checked = sheets.end(&mut book)?;
+    let passed_over = report.may_hold_forms.iter();
+    passed_over.map(|file| not_checked::passed_over_row(file, language)).try_for_each(|row| not_checked.row(&row))?;
     write_rules(&mut book, statistics)?;
     let mistakes = statistics.mistakes.iter().take(mistakes::MOST_FIELDS);
     book.table(&mistakes::FIELDS, mistakes.map(|mistake| mistakes::field_row(mistake, language)))?;

@@ -5,6 +5,7 @@ use super::{Column, Row, Table};
 use crate::finding::Finding;
 use crate::language::{Language, Text};
 use crate::report::model::FileReport;
+use crate::report::passed_over::PassedOver;
 
 /// The table.
 pub(in crate::report) const TABLE: Table = Table {
@@ -43,4 +44,22 @@ pub(in crate::report) fn row(file: &FileReport, language: Language) -> Row<'_> {
         Value::Text(reason(file, language).into()),
         Value::Text(action(file, language).into()),
     ]
+}
+
+/// The row of a file that was passed over although a form may be in it.
+pub(in crate::report) fn passed_over_row(file: &PassedOver, language: Language) -> Row<'_> {
+    let opened = Text::new("Filen er ikke åbnet: den er", "The file was not opened: it is");
+    vec![
+        Value::Text(file.path.as_str().into()),
+        Value::Blank,
+        Value::Text(format!("{} {}.", opened.get(language), file.kind.what().get(language)).into()),
+        Value::Text(sentence(file.kind.remedy().get(language)).into()),
+    ]
+}
+
+/// Words with a capital in front and a full stop behind.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", chars.as_str())
 }

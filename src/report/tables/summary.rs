@@ -68,6 +68,8 @@ pub(in crate::report) fn verdicts(report: &RunReport, language: Language) -> Vec
         "Other files, passed over because they are no workbooks",
     );
     rows.push(vec![text(passed_over, language), Value::Blank, Value::Count(report.passed_over)]);
+    let may_hold_forms = Text::new("Heraf filer, der kan ligge et skema i", "Of these, files in which a form may be");
+    rows.push(vec![text(may_hold_forms, language), Value::Blank, Value::Count(report.may_hold_forms.len())]);
     rows
 }
 

@@ -39,6 +39,11 @@ const SEND_WORKBOOK: Text = Text::new(
     "Find the workbook that was filled in (.xlsx) and send that instead.",
 );
 
+const UNPACK: Text = Text::new("Pak arkivet ud, og kontrollér mappen.", "Unpack the archive and check the folder.");
+
+const SAVE_ATTACHMENTS: Text =
+    Text::new("Gem de vedhæftede regneark, og kontrollér dem.", "Save the attached workbooks and check those.");
+
 const COPY_TO_BLANK_FORM: Text = Text::new(
     "Kopiér de udfyldte felter over i en ny, tom skabelon, og send den.",
     "Copy the fields into a new blank form and send that.",
@@ -136,6 +141,8 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
         ReadError::NotAWorkbook(guess @ (FileGuess::OtherSpreadsheet | FileGuess::AppleDocument)) => {
             (explain_guess(*guess), SAVE_AGAIN)
         }
+        ReadError::NotAWorkbook(guess @ (FileGuess::Zip | FileGuess::Archive)) => (explain_guess(*guess), UNPACK),
+        ReadError::NotAWorkbook(FileGuess::Mail) => (explain_guess(FileGuess::Mail), SAVE_ATTACHMENTS),
         ReadError::NotAWorkbook(guess) => (explain_guess(*guess), SEND_WORKBOOK),
         ReadError::NoWorksheets => (Text::new("den har ingen regneark.", "it has no worksheets."), SAVE_AGAIN),
         // Those that name what they found are told above.
@@ -172,8 +179,16 @@ fn explain_guess(guess: FileGuess) -> Text {
             Text::new("den er en præsentation, ikke et regneark.", "it is a presentation, not a workbook.")
         }
         FileGuess::Zip => Text::new(
-            "den er et zip-arkiv uden et regneark. Pak arkivet ud først.",
-            "it is a zip archive without a workbook. Unpack the archive first.",
+            "den er et zip-arkiv, og det, der ligger i arkivet, er ikke kontrolleret.",
+            "it is a zip archive, and what is in the archive was not checked.",
+        ),
+        FileGuess::Archive => Text::new(
+            "den er et arkiv, og det, der ligger i arkivet, er ikke kontrolleret.",
+            "it is an archive, and what is in the archive was not checked.",
+        ),
+        FileGuess::Mail => Text::new(
+            "den er en mail, og det, der er vedhæftet, er ikke kontrolleret.",
+            "it is a mail, and what is attached was not checked.",
         ),
         FileGuess::Unknown => Text::new("den er ikke et regneark.", "it is not a workbook."),
     }
