@@ -24,6 +24,9 @@ const TAR_PLACE: usize = 257;
 /// How the attachment begins in which Outlook sends mails to others (`winmail.dat`).
 const MAIL_OF_OUTLOOK: &[u8] = b"\x78\x9F\x3E\x22";
 
+/// How the streams of a mail of Outlook are called, in either encoding.
+const MAIL_PARTS: [&[u8]; 2] = [b"__substg1.0_", b"_\0_\0s\0u\0b\0s\0t\0g\x001\0.\x000\0_\0"];
+
 /// The stream that a mail of Outlook has.
 const MAIL_STREAM: &str = "__properties_version1.0";
 
@@ -136,7 +139,13 @@ fn recognise_open_document(mime: &[u8], manifest: &[u8]) -> Result<WorkbookForma
 }
 
 fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
-    let container = Container::open(bytes)?;
+    let container = match Container::open(bytes) {
+        // Damaged, it still is no workbook that could be saved again.
+        Err(_) if MAIL_PARTS.iter().any(|part| contains(bytes, part)) => {
+            return Err(ReadError::NotAWorkbook(FileGuess::Mail));
+        }
+        opened => opened?,
+    };
     let has = |name: &str| container.stream_names().any(|stream| stream.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
         Err(ReadError::Encrypted)

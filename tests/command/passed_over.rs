@@ -137,6 +137,8 @@ fn a_folder_of_archives_and_mails_alone_names_them_where_there_is_nothing_to_che
 fn an_archive_or_mail_that_is_given_itself_is_told_as_one_whose_content_was_not_checked() {
     let folder = received();
     folder.put("in/sag.7z", b"7z\xBC\xAF\x27\x1C");
+    let parts: Vec<u8> = "__substg1.0_37010102".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.put("in/VS Ansøgning.msg", &[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &parts[..]].concat());
     for (name, what, action) in [
         (
             "Ansøgning fra mail (1).zip",
@@ -144,6 +146,7 @@ fn an_archive_or_mail_that_is_given_itself_is_told_as_one_whose_content_was_not_
             "Pak arkivet ud",
         ),
         ("sag.7z", "et arkiv, og det, der ligger i arkivet, er ikke kontrolleret.", "Pak arkivet ud"),
+        ("VS Ansøgning.msg", "en mail, og det, der er vedhæftet, er ikke kontrolleret.", "Gem de vedhæftede regneark"),
         ("Ansøgning.eml", "en mail, og det, der er vedhæftet, er ikke kontrolleret.", "Gem de vedhæftede regneark"),
     ] {
         let report = json(&[&folder.arg(&format!("in/{name}"))]);
