@@ -370,3 +370,23 @@ fn the_sheet_that_a_shared_formula_names_is_the_same_in_every_row() {
         assert_eq!(formula(&sheet, &format!("A{row}")), Some(format!("MIN(B{row},Ark1!$B$5)")));
     }
 }
+
+#[test]
+fn a_number_keeps_its_value_and_the_digits_that_its_format_shows() {
+    let styles = r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="000000"/><numFmt numFmtId="171" formatCode="&quot;MA-&quot;0000"/><numFmt numFmtId="172" formatCode="[h]:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="11"/><xf numFmtId="172"/></cellXfs></styleSheet>"#;
+    let cells: String = [("0", "17"), ("1", "11100"), ("2", "17"), ("3", "1003445566"), ("4", "1.5"), ("1", "1.5")]
+        .map(|(style, value)| format!(r#"<c s="{style}"><v>{value}</v></c>"#))
+        .concat();
+    let sheet = Parts::new().with("xl/styles.xml", styles).rows(&format!("<row>{cells}</row>")).sheet();
+    let shown = |address: &str| sheet.cell(address.parse().unwrap()).unwrap().shown.as_deref();
+    for (address, expected, expected_shown) in [
+        ("A1", number(17), None),
+        ("B1", number(11_100), Some("011100")),
+        ("C1", number(17), Some("MA-0017")),
+        ("D1", number(1_003_445_566), None),
+        ("E1", CellValue::Date("1.5".parse().unwrap()), None),
+        ("F1", CellValue::Number("1.5".parse().unwrap()), None),
+    ] {
+        assert_eq!((value(&sheet, address), shown(address)), (expected, expected_shown), "{address}");
+    }
+}

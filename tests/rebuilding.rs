@@ -10,7 +10,7 @@ use sporskifte::finding::Severity;
 use sporskifte::workbook::{Cell, CellValue, DateSystem, Sheet, Workbook, WorkbookFormat};
 
 fn cell(address: &str, value: CellValue, formula: Option<&str>) -> Cell {
-    Cell { address: address.parse().unwrap(), value, formula: formula.map(str::to_owned) }
+    Cell { address: address.parse().unwrap(), value, formula: formula.map(str::to_owned), shown: None }
 }
 
 fn workbook(format: WorkbookFormat) -> Workbook {

@@ -107,7 +107,7 @@ fn edit_cell(sheet: &mut Sheet, edit: &str) -> Option<()> {
         '*' => (CellValue::OutOfRange(what.to_owned()), None),
         _ => return None,
     };
-    replace(sheet, address, Some(Cell { address, value, formula }));
+    replace(sheet, address, Some(Cell { address, value, formula, shown: None }));
     Some(())
 }
 

@@ -205,6 +205,7 @@ mod tests {
             address: crate::workbook::CellAddress::new(row, 0),
             value: CellValue::Text(text.to_owned()),
             formula: None,
+            shown: None,
         });
         let cells: Vec<Cell> = cells.collect();
         let book = Workbook { sheets: vec![Sheet::new("Ark", false, cells.clone())], ..workbook(&[]) };

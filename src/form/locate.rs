@@ -140,6 +140,7 @@ mod tests {
             address: address.parse().unwrap(),
             value: CellValue::Text((*text).into()),
             formula: None,
+            shown: None,
         };
         Sheet::new("Stamdata", false, texts.iter().map(cell).collect())
     }

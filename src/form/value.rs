@@ -79,7 +79,7 @@ const SMALL: i64 = 10_000_000;
 /// Reads a cell as a field of the given type.
 pub fn read_cell(cell: Option<&Cell>, expected: &FieldKind<'_>, dates: DateSystem) -> Content {
     let Some(cell) = cell else { return Content::Empty };
-    match read_value(&cell.value, expected, dates) {
+    match read_value(cell, expected, dates) {
         Ok(Some(value)) => Content::Value(value),
         Ok(None) if cell.formula.is_some() && cell.value == CellValue::Empty => {
             Content::Flawed(Flaw::FormulaWithoutValue)
@@ -89,8 +89,9 @@ pub fn read_cell(cell: Option<&Cell>, expected: &FieldKind<'_>, dates: DateSyste
     }
 }
 
-fn read_value(value: &CellValue, expected: &FieldKind<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
-    let shown = match value {
+fn read_value(cell: &Cell, expected: &FieldKind<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
+    let value = &cell.value;
+    let plain = match value {
         CellValue::Empty => return Ok(None),
         // A number where one belongs, and no CPR number: most cells, read without writing them out.
         CellValue::Number(number) if expected.field_type.is_number() && number.abs() < Decimal::from(SMALL) => {
@@ -99,14 +100,15 @@ fn read_value(value: &CellValue, expected: &FieldKind<'_>, dates: DateSystem) ->
         CellValue::Error(error) => return Err(Flaw::ErrorValue(error.clone())),
         value => show(value, dates),
     };
-    let shown = shown.trim();
-    if is_blank(shown) {
+    let plain = plain.trim();
+    if is_blank(plain) {
         return Ok(None);
     }
-    if is_personal_number(value, shown, expected.field_type) {
+    let shown = cell.shown.as_deref().filter(|_| !expected.field_type.is_number()).unwrap_or(plain);
+    if is_personal_number(value, [plain, shown], expected.field_type) {
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
         // With the zero that a number loses: masking knows it by its ten digits.
-        let whole = format!("{shown:0>10}");
+        let whole = format!("{plain:0>10}");
         return if expected.field_type == FieldType::Text {
             Ok(Some(Value::Text(whole)))
         } else {
@@ -158,9 +160,9 @@ pub fn show(value: &CellValue, dates: DateSystem) -> String {
 }
 
 /// Whether a cell holds a CPR number; ten digits alone may as well be the P-number that the field asks for.
-fn is_personal_number(value: &CellValue, shown: &str, field_type: FieldType) -> bool {
+fn is_personal_number(value: &CellValue, [plain, shown]: [&str; 2], field_type: FieldType) -> bool {
     let asked_for = field_type == FieldType::PNumber && PNumber::parse(shown).is_some();
-    !asked_for && cell_holds_cpr(value, shown)
+    !asked_for && (cell_holds_cpr(value, plain) || (shown != plain && holds_cpr(shown)))
 }
 
 /// Whether a cell's text, or its number with the leading zero that numbers lose, holds a CPR number.
@@ -232,7 +234,7 @@ mod tests {
     fn read(field_type: FieldType, value: CellValue) -> Content {
         let choices = ["Ordinær".to_owned(), "Elev/lærling".to_owned()];
         let expected = FieldKind { field_type, choices: &choices, is_computed: false };
-        let cell = Cell { address: CellAddress::new(0, 0), value, formula: None };
+        let cell = Cell { address: CellAddress::new(0, 0), value, formula: None, shown: None };
         read_cell(Some(&cell), &expected, DateSystem::From1900)
     }
 
@@ -262,7 +264,7 @@ mod tests {
         for field_type in ALL_TYPES {
             let expected = FieldKind { field_type, choices: &[], is_computed: false };
             let read = |value| {
-                let cell = Cell { address: CellAddress::new(0, 0), value, formula: Some("B1".into()) };
+                let cell = Cell { address: CellAddress::new(0, 0), value, formula: Some("B1".into()), shown: None };
                 read_cell(Some(&cell), &expected, DateSystem::From1900)
             };
             assert_eq!(read(typed("")), Content::Empty, "{field_type:?}");
@@ -339,6 +341,49 @@ mod tests {
         }
         for field_type in ALL_TYPES {
             assert_eq!(read(field_type, typed(" \u{200b}\u{feff} ")), Content::Empty, "{field_type:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_text_is_what_the_format_of_its_number_shows_and_a_number_is_the_number() {
+        let read = |field_type, number: &str, shown: Option<&str>| {
+            let choices = ["07".to_owned()];
+            let expected = FieldKind { field_type, choices: &choices, is_computed: false };
+            let value = CellValue::Number(decimal(number));
+            let cell = Cell { address: CellAddress::new(0, 0), value, formula: None, shown: shown.map(Into::into) };
+            read_cell(Some(&cell), &expected, DateSystem::From1900)
+        };
+        let text = |text: &str| Content::Value(Value::Text(text.into()));
+        let industry = |code| Content::Value(Value::Industry(IndustryCode::parse(code).unwrap()));
+        let p_number = |number| Content::Value(Value::PNumber(PNumber::parse(number).unwrap()));
+        assert_eq!(read(FieldType::Text, "17", Some("MA-0017")), text("MA-0017"));
+        assert_eq!(read(FieldType::Text, "17", None), text("17"));
+        assert_eq!(read(FieldType::Choice, "7", Some("07")), text("07"));
+        assert_eq!(read(FieldType::Industry, "11100", Some("011100")), industry("011100"));
+        assert_eq!(read(FieldType::Industry, "11100", Some("01.11.00")), industry("011100"));
+        assert_eq!(read(FieldType::Industry, "11100", None), Content::Flawed(Flaw::InvalidIndustry("11100".into())));
+        assert_eq!(read(FieldType::PNumber, "1003445566", None), p_number("1003445566"));
+        assert_eq!(read(FieldType::PNumber, "3445566", Some("0003445566")), p_number("0003445566"));
+        let number = Content::Value(Value::Number(decimal("17")));
+        for field_type in [FieldType::Whole, FieldType::Number, FieldType::Hours, FieldType::Amount] {
+            assert_eq!(read(field_type, "17", Some("MA-0017")), number, "{field_type:?}");
+        }
+        assert_eq!(
+            read(FieldType::Date, "44986", Some("044986")),
+            Content::Value(Value::Date(Date::constant(2023, 3, 1)))
+        );
+    }
+
+    #[test]
+    fn a_cpr_number_that_a_format_shows_is_one() {
+        for (number, shown) in [("101701234", "010170-1234"), ("101701234", "0101701234"), ("1234", "010170-1234")] {
+            for field_type in [FieldType::Cvr, FieldType::Industry, FieldType::YesNo, FieldType::Email] {
+                let expected = FieldKind { field_type, choices: &[], is_computed: false };
+                let value = CellValue::Number(decimal(number));
+                let cell = Cell { address: CellAddress::new(0, 0), value, formula: None, shown: Some(shown.into()) };
+                let read = read_cell(Some(&cell), &expected, DateSystem::From1900);
+                assert_eq!(read, Content::Flawed(Flaw::PersonalNumber), "{number} {shown} {field_type:?}");
+            }
         }
     }
 

@@ -47,6 +47,6 @@ impl<'a> CellTable<'a> {
         if !self.cells.contains_key(&address) {
             self.budget.spend_cell()?;
         }
-        Ok(self.cells.entry(address).or_insert(Cell { address, value: CellValue::Empty, formula: None }))
+        Ok(self.cells.entry(address).or_insert(Cell { address, value: CellValue::Empty, formula: None, shown: None }))
     }
 }

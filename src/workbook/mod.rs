@@ -89,6 +89,8 @@ pub struct Cell {
     pub value: CellValue,
     /// The formula's text without `=`, where the cell has one; empty where the file does not say it (shared, in .xls).
     pub formula: Option<String>,
+    /// The text that its number format shows of a whole number, where that is one of digits and signs: `0017`, `MA-0017`.
+    pub shown: Option<Box<str>>,
 }
 
 /// What a cell holds.

@@ -102,7 +102,7 @@ mod tests {
     }
 
     fn text(address: &str, text: &str) -> Cell {
-        Cell { address: at(address), value: CellValue::Text(text.into()), formula: None }
+        Cell { address: at(address), value: CellValue::Text(text.into()), formula: None, shown: None }
     }
 
     fn sheet() -> Sheet {

@@ -2,8 +2,9 @@
 //!
 //! Nothing here allocates what a file merely declares. A value that two readers could read differently is refused.
 
+mod cell_formats;
 mod cell_head;
-mod date_formats;
+mod digit_pattern;
 mod escapes;
 mod formula;
 mod number_format;
@@ -14,7 +15,7 @@ mod value;
 mod workbook_part;
 mod worksheet;
 
-use self::date_formats::DateFormats;
+use self::cell_formats::CellFormats;
 use self::shared_strings::SharedStrings;
 use self::worksheet::Tables;
 use super::budget::Budget;
@@ -43,11 +44,11 @@ pub(crate) fn read(
         Some((name, text)) => SharedStrings::read(name, text, bounds)?,
         None => SharedStrings::default(),
     };
-    let date_formats = match named_part(&package, part.styles.as_deref())? {
-        Some((name, text)) => DateFormats::read(name, text, bounds)?,
-        None => DateFormats::default(),
+    let cell_formats = match named_part(&package, part.styles.as_deref())? {
+        Some((name, text)) => CellFormats::read(name, text, bounds)?,
+        None => CellFormats::default(),
     };
-    let tables = Tables { strings: &strings, date_formats: &date_formats, date_system: part.date_system };
+    let tables = Tables { strings: &strings, cell_formats: &cell_formats, date_system: part.date_system };
     let mut budget = Budget::new(&bounds.limits);
     let mut sheets = Vec::with_capacity(part.sheets.len());
     let mut cell_data = Vec::with_capacity(part.sheets.len());

@@ -10,8 +10,8 @@ use super::super::error::{Hazard, Quantity, ReadError};
 use super::super::xml::{Events, local_end, local_name};
 use super::super::{Cell, CellAddress, CellValue, DateSystem, MergedRange, iso_date};
 use super::Bounds;
+use super::cell_formats::{CellFormats, ShownAs};
 use super::cell_head::CellHead;
-use super::date_formats::DateFormats;
 use super::escapes;
 use super::formula::{FormulaHead, SharedFormulas};
 use super::shared_strings::SharedStrings;
@@ -25,7 +25,7 @@ const SHORTEST_CELL: usize = "<c r=\"A1\"><v>1</v></c>".len();
 #[derive(Clone, Copy)]
 pub(super) struct Tables<'a> {
     pub(super) strings: &'a SharedStrings,
-    pub(super) date_formats: &'a DateFormats,
+    pub(super) cell_formats: &'a CellFormats,
     pub(super) date_system: DateSystem,
 }
 
@@ -84,7 +84,7 @@ struct WorksheetReader<'a> {
 struct OpenCell {
     address: CellAddress,
     value_type: ValueType,
-    shows_date: bool,
+    shown_as: ShownAs,
     /// Whether its error value may only be what older programs show of a picture.
     may_be_picture: bool,
 }
@@ -190,10 +190,11 @@ impl WorksheetReader<'_> {
         let head = CellHead::read(&self.events, cell)?;
         let address = self.place(&head)?;
         // A format that is no number is that of number 0.
-        let shows_date = head.style.is_some_and(|style| self.tables.date_formats.is_date(style.parse().unwrap_or(0)));
+        let formats = self.tables.cell_formats;
+        let shown_as = head.style.map_or(ShownAs::Number, |style| formats.shown_as(style.parse().unwrap_or(0)));
         let value_type = ValueType::of(head.value_type.as_deref());
         let may_be_picture = value_type == ValueType::Error && head.value_metadata.is_some();
-        Ok(OpenCell { address, value_type, shows_date, may_be_picture })
+        Ok(OpenCell { address, value_type, shown_as, may_be_picture })
     }
 
     fn read_cell(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
@@ -211,8 +212,16 @@ impl WorksheetReader<'_> {
             return Err(self.outside(&format!("row {row}, column {column}")));
         }
         self.budget.spend_cell()?;
-        self.cells.push(Cell { address: cell.address, value, formula });
+        let shown = self.digits(&cell, &value)?;
+        self.cells.push(Cell { address: cell.address, value, formula, shown });
         Ok(())
+    }
+
+    /// The text of digits that the cell's format shows of its number.
+    fn digits(&mut self, cell: &OpenCell, value: &CellValue) -> Result<Option<Box<str>>, ReadError> {
+        let CellValue::Number(number) = value else { return Ok(None) };
+        let Some(shown) = self.tables.cell_formats.digits(cell.shown_as, *number) else { return Ok(None) };
+        self.budget.spend_text(&shown).map(|shown| Some(shown.into()))
     }
 
     /// The value and the formula of a cell, in whatever order its elements come.
@@ -302,11 +311,11 @@ impl WorksheetReader<'_> {
             }
             ValueType::Error => Some(CellValue::Error(self.budget.spend_text(text)?)),
             ValueType::Bool => truth(text),
-            ValueType::Unstated => match number(text, cell.shows_date) {
+            ValueType::Unstated => match number(text, cell.shown_as == ShownAs::Date) {
                 None => Some(self.budget.spend_value(text)?),
                 number => number,
             },
-            _ => number(text, cell.shows_date),
+            _ => number(text, cell.shown_as == ShownAs::Date),
         })
     }
 

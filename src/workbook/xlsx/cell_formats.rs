@@ -1,30 +1,45 @@
-//! The styles, as far as they make a number a date.
+//! The styles, as far as they make a number a date, or a text of digits.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
+use rust_decimal::Decimal;
 
 use super::super::archive::check_size;
 use super::super::error::{Quantity, ReadError};
 use super::super::xml::{Events, local_end, local_name};
 use super::Bounds;
+use super::digit_pattern::DigitPattern;
 use super::number_format::{is_builtin_date, is_date_code};
 
-/// The characters that a number format can have, by Excel's own limits; nothing longer is a date's.
+/// The characters that a number format can have, by Excel's own limits; nothing longer counts.
 const MAX_FORMAT_CHARS: usize = 255;
 
-/// Which formats of cells show a number as a date.
+/// How the formats of cells show a number.
 #[derive(Debug, Default)]
-pub(super) struct DateFormats {
-    is_date: Vec<bool>,
+pub(super) struct CellFormats {
+    formats: Vec<ShownAs>,
+    patterns: Vec<DigitPattern>,
 }
 
-impl DateFormats {
+/// How a format shows a number, as far as it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum ShownAs {
+    /// As a number.
+    #[default]
+    Number,
+    /// As a date, a time or a duration.
+    Date,
+    /// By the pattern in this place.
+    Digits(usize),
+}
+
+impl CellFormats {
     /// Reads the styles part, up to the end of the formats of cells.
     pub(super) fn read(part: &str, text: &str, bounds: &Bounds) -> Result<Self, ReadError> {
         let mut reader = Reader {
             events: Events::new(part, text, &bounds.limits).until(bounds.deadline),
-            dates: BTreeMap::new(),
+            defined: BTreeMap::new(),
             formats: Self::default(),
             most_formats: bounds.limits.cell_formats as u64,
         };
@@ -43,9 +58,25 @@ impl DateFormats {
         }
     }
 
-    /// Whether the format of this number shows a date.
-    pub(super) fn is_date(&self, format: usize) -> bool {
-        self.is_date.get(format).copied().unwrap_or(false)
+    /// How the code of a number format shows a number.
+    fn add_code(&mut self, code: &str) -> ShownAs {
+        if is_date_code(code) {
+            return ShownAs::Date;
+        }
+        let Some(pattern) = DigitPattern::parse(code) else { return ShownAs::Number };
+        self.patterns.push(pattern);
+        ShownAs::Digits(self.patterns.len() - 1)
+    }
+
+    /// How the format of this number shows one.
+    pub(super) fn shown_as(&self, format: usize) -> ShownAs {
+        self.formats.get(format).copied().unwrap_or_default()
+    }
+
+    /// The text that a format shows of a number, where that is a pattern of digits.
+    pub(super) fn digits(&self, shown_as: ShownAs, number: Decimal) -> Option<String> {
+        let ShownAs::Digits(pattern) = shown_as else { return None };
+        self.patterns.get(pattern)?.show(number)
     }
 }
 
@@ -73,9 +104,9 @@ impl List {
 
 struct Reader<'a> {
     events: Events<'a>,
-    /// Whether the number format of an id is a date's, for those that the workbook defines.
-    dates: BTreeMap<String, bool>,
-    formats: DateFormats,
+    /// How the number format of an id shows a number, for those that the workbook defines.
+    defined: BTreeMap<String, ShownAs>,
+    formats: CellFormats,
     most_formats: u64,
 }
 
@@ -87,15 +118,17 @@ impl Reader<'_> {
                 if let (Some(id), Some(code)) = (id, code)
                     && code.chars().count() <= MAX_FORMAT_CHARS
                 {
-                    self.dates.insert(id.into_owned(), is_date_code(&code));
+                    let shown_as = self.formats.add_code(&code);
+                    self.defined.insert(id.into_owned(), shown_as);
                 }
             }
             (List::CellFormats, "xf") => {
                 let [id] = self.events.attributes(element, ["numFmtId"])?;
                 let id = id.as_deref().unwrap_or_default();
-                let is_date = self.dates.get(id).copied().unwrap_or_else(|| is_builtin_date(id));
-                self.formats.is_date.push(is_date);
-                check_size(Quantity::CellFormats, self.formats.is_date.len() as u64, self.most_formats)?;
+                let built_in = || if is_builtin_date(id) { ShownAs::Date } else { ShownAs::Number };
+                let shown_as = self.defined.get(id).copied().unwrap_or_else(built_in);
+                self.formats.formats.push(shown_as);
+                check_size(Quantity::CellFormats, self.formats.formats.len() as u64, self.most_formats)?;
             }
             _ => {}
         }
