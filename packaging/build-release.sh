@@ -159,6 +159,9 @@ targets=("$@")
 step "what is needed"
 install_tools "${targets[@]}"
 
+step "tests, with all generated cases"
+SPORSKIFTE_THOROUGH=1 cargo test --locked --features parquet
+
 for target in "${targets[@]}"; do
     step "build $target"
     build "$target"

@@ -384,7 +384,7 @@ fn a_number_keeps_its_value_and_the_digits_that_its_format_shows() {
         ("B1", number(11_100), Some("011100")),
         ("C1", number(17), Some("MA-0017")),
         ("D1", number(1_003_445_566), None),
-        ("E1", CellValue::Date("1.5".parse().unwrap()), None),
+        ("E1", CellValue::Date("1.5".parse().unwrap()), Some("36:00")),
         ("F1", CellValue::Number("1.5".parse().unwrap()), None),
     ] {
         assert_eq!((value(&sheet, address), shown(address)), (expected, expected_shown), "{address}");

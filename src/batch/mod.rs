@@ -28,6 +28,7 @@ mod verification;
 pub(crate) use copies::annotated_copy;
 pub use discovery::{Discovered, InputFile, discover};
 pub use named_outputs::{NamedOutput, NamedOutputs, RefusalReason, RefusedOutput};
+#[cfg(feature = "cli")]
 pub(crate) use outputs::is_output_folder;
 pub use outputs::{
     CopyChoice, NEWS_NAME, OVERVIEW_NAME, OutputFolder, OutputFolderError, Outputs, PAGE_NAME, Part, RECEIPT_NAME,

@@ -69,6 +69,9 @@ impl Reading {
     /// Whether a formula that builds on the cell cannot give what it should.
     fn spoils_formulas(&self) -> bool {
         let Content::Flawed(flaw) = &self.content else { return false };
-        matches!(flaw, Flaw::NotANumber(..) | Flaw::TooLarge(_) | Flaw::ErrorValue(_) | Flaw::PersonalNumber)
+        matches!(
+            flaw,
+            Flaw::NotANumber(..) | Flaw::Time(..) | Flaw::TooLarge(_) | Flaw::ErrorValue(_) | Flaw::PersonalNumber
+        )
     }
 }

@@ -8,8 +8,9 @@ use super::layout::{FieldKind, FieldType};
 use super::written_number::parse_written_number;
 use crate::calendar::{date_of_serial, parse_written_date};
 use crate::identity::{Cvr, IndustryCode, PNumber, holds_cpr};
+use crate::language::Language;
 use crate::plain_text::{is_blank, plainly_spelled};
-use crate::workbook::{Cell, CellValue, DateSystem};
+use crate::workbook::{Cell, CellValue, DateSystem, WorkedTime};
 
 /// A value of a field's type.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub enum Value {
 pub enum Flaw {
     /// Text where a number belongs, and the number it can be read as.
     NotANumber(String, Option<Decimal>),
+    /// A time of day or a duration where hours belong, and the hours it means.
+    Time(String, Decimal),
     /// A number so large that no form can mean it.
     TooLarge(String),
     /// A number below zero.
@@ -104,7 +107,8 @@ fn read_value(cell: &Cell, expected: &FieldKind<'_>, dates: DateSystem) -> Resul
     if is_blank(plain) {
         return Ok(None);
     }
-    let shown = cell.shown.as_deref().filter(|_| !expected.field_type.is_number()).unwrap_or(plain);
+    let counts = |_: &&str| !matches!(value, CellValue::Number(_)) || !expected.field_type.is_number();
+    let shown = cell.shown.as_deref().filter(counts).unwrap_or(plain);
     if is_personal_number(value, [plain, shown], expected.field_type) {
         // Text may stay: it is masked wherever it is shown, and the rule on CPR numbers says what to do.
         // With the zero that a number loses: masking knows it by its ten digits.
@@ -118,20 +122,16 @@ fn read_value(cell: &Cell, expected: &FieldKind<'_>, dates: DateSystem) -> Resul
     if matches!(expected.field_type, FieldType::Text | FieldType::Email) {
         return Ok(Some(Value::Text(shown.to_owned())));
     }
-    read_spelled(value, plainly_spelled(shown).trim(), expected, dates)
+    read_spelled(cell, plainly_spelled(shown).trim(), expected, dates)
 }
 
 /// Reads what is no free text, plainly spelled.
-fn read_spelled(
-    value: &CellValue,
-    shown: &str,
-    expected: &FieldKind<'_>,
-    dates: DateSystem,
-) -> Result<Option<Value>, Flaw> {
+fn read_spelled(cell: &Cell, shown: &str, expected: &FieldKind<'_>, dates: DateSystem) -> Result<Option<Value>, Flaw> {
+    let value = &cell.value;
     match expected.field_type {
         FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
-            number(value, shown, expected).map(|number| Some(Value::Number(number)))
+            number(cell, shown, expected).map(|number| Some(Value::Number(number)))
         }
         FieldType::Date => date(value, shown, dates).map(|date| Some(Value::Date(date))),
         FieldType::YesNo => yes_no(value, shown).map(|yes| Some(Value::YesNo(yes))),
@@ -152,11 +152,17 @@ pub fn show(value: &CellValue, dates: DateSystem) -> String {
         CellValue::Empty => String::new(),
         CellValue::Text(text) | CellValue::OutOfRange(text) | CellValue::Error(text) => text.clone(),
         CellValue::Number(number) => number.normalize().to_string(),
-        CellValue::Date(serial) => date_of_serial(*serial, dates)
-            .map_or_else(|| serial.normalize().to_string(), |date| crate::language::Language::Danish.date(date)),
+        CellValue::Date(serial) => show_date(*serial, dates),
         CellValue::Bool(true) => "SAND".into(),
         CellValue::Bool(false) => "FALSK".into(),
     }
+}
+
+/// A count of days as a date; of less than a day, as the time.
+fn show_date(serial: Decimal, dates: DateSystem) -> String {
+    let time = WorkedTime::of_days(serial).filter(|_| serial > Decimal::ZERO && serial < Decimal::ONE);
+    let date = || date_of_serial(serial, dates).map(|date| Language::Danish.date(date));
+    time.map(|time| time.to_string()).or_else(date).unwrap_or_else(|| serial.normalize().to_string())
 }
 
 /// Whether a cell holds a CPR number; ten digits alone may as well be the P-number that the field asks for.
@@ -178,16 +184,39 @@ pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     }
 }
 
-fn number(value: &CellValue, shown: &str, expected: &FieldKind<'_>) -> Result<Decimal, Flaw> {
-    let number = match value {
+fn number(cell: &Cell, shown: &str, expected: &FieldKind<'_>) -> Result<Decimal, Flaw> {
+    let number = match &cell.value {
         CellValue::Number(number) => *number,
         CellValue::OutOfRange(_) => return Err(Flaw::TooLarge(shown.into())),
-        _ => return Err(Flaw::NotANumber(shown.into(), parse_written_number(shown))),
+        _ if expected.field_type == FieldType::Hours => return hours(cell, shown),
+        _ => return Err(not_a_number(shown)),
     };
     if number.abs() >= Decimal::from(TOO_LARGE) {
         return Err(Flaw::TooLarge(shown.into()));
     }
     checked(number, expected)
+}
+
+fn not_a_number(shown: &str) -> Flaw {
+    Flaw::NotANumber(shown.into(), parse_written_number(shown))
+}
+
+/// Hours that are no number: a time, perhaps. None at all are zero, whichever way they are written.
+fn hours(cell: &Cell, shown: &str) -> Result<Decimal, Flaw> {
+    let time = match &cell.value {
+        // A whole number of days may as well be the number of hours in a cell that shows a date.
+        CellValue::Date(days) if cell.shown.is_some() || !days.is_integer() => WorkedTime::of_days(*days),
+        CellValue::Text(_) => WorkedTime::parse(shown),
+        _ => None,
+    };
+    match time {
+        Some(time) if time.is_zero() => Ok(Decimal::ZERO),
+        Some(time) if matches!(cell.value, CellValue::Date(_)) && cell.shown.is_none() => {
+            Err(Flaw::Time(time.to_string(), time.hours()))
+        }
+        Some(time) => Err(Flaw::Time(shown.into(), time.hours())),
+        None => Err(not_a_number(shown)),
+    }
 }
 
 /// A number that is not too large, where its sign and fraction are what the field asks for.
@@ -385,6 +414,39 @@ mod tests {
                 assert_eq!(read, Content::Flawed(Flaw::PersonalNumber), "{number} {shown} {field_type:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_time_where_hours_belong_is_a_flaw_that_knows_the_hours() {
+        let read = |field_type, value: CellValue, shown: Option<&str>| {
+            let expected = FieldKind { field_type, choices: &[], is_computed: false };
+            let cell = Cell { address: CellAddress::new(0, 0), value, formula: None, shown: shown.map(Into::into) };
+            read_cell(Some(&cell), &expected, DateSystem::From1900)
+        };
+        let days = |text| CellValue::Date(decimal(text));
+        let time = |shown: &str, hours| Content::Flawed(Flaw::Time(shown.into(), decimal(hours)));
+        for (value, shown, expected) in [
+            (days("0.616666666666667"), Some("14:48"), time("14:48", "14.8")),
+            (days("0.616666666666667"), None, time("14:48", "14.8")),
+            (days("1.54166666666667"), Some("37:00"), time("37:00", "37")),
+            (days("1.54166666666667"), Some("13:00"), time("13:00", "37")),
+            (days("1.54166666666667"), None, time("37:00", "37")),
+            (days("5.85972222222222"), None, time("140:38", "140.63")),
+            (days("2"), Some("48:00"), time("48:00", "48")),
+            (typed("14:48"), None, time("14:48", "14.8")),
+            (typed("7:24 timer"), None, time("7:24 timer", "7.4")),
+            (days("0"), Some("0:00"), Content::Value(Value::Number(Decimal::ZERO))),
+        ] {
+            assert_eq!(read(FieldType::Hours, value.clone(), shown), expected, "{value:?} {shown:?}");
+        }
+        let not_a_number = |shown: &str| Content::Flawed(Flaw::NotANumber(shown.into(), None));
+        assert_eq!(read(FieldType::Hours, days("45152"), None), not_a_number("14-08-2023"));
+        assert_eq!(read(FieldType::Hours, days("37"), None), not_a_number("06-02-1900"));
+        for field_type in [FieldType::Amount, FieldType::Number, FieldType::Whole] {
+            assert_eq!(read(field_type, days("1.5"), Some("36:00")), not_a_number("36:00"), "{field_type:?}");
+            assert_eq!(read(field_type, days("0.5"), None), not_a_number("12:00"), "{field_type:?}");
+        }
+        assert_eq!(read(FieldType::Text, days("1.5"), Some("36:00")), Content::Value(Value::Text("36:00".into())));
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub(crate) mod relationships;
 mod sheet;
 mod value;
 mod watchdog;
+mod worked_time;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -36,6 +37,7 @@ pub(crate) use recognise::guess;
 pub use recognise::recognise;
 pub use relationships::Relationship;
 pub use sheet::{MergedRange, Sheet};
+pub(crate) use worked_time::WorkedTime;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -89,7 +91,7 @@ pub struct Cell {
     pub value: CellValue,
     /// The formula's text without `=`, where the cell has one; empty where the file does not say it (shared, in .xls).
     pub formula: Option<String>,
-    /// The text that its number format shows of a whole number, where that is one of digits and signs: `0017`, `MA-0017`.
+    /// The text that its number format shows, where that is one of digits and signs, or a time: `0017`, `MA-0017`, `37:00`.
     pub shown: Option<Box<str>>,
 }
 

@@ -10,7 +10,8 @@ use sporskifte::workbook::{CellValue, Hazard, Limits, Quantity, ReadError, Sheet
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// How many cases a test tries: the fewer of a developer's run, or all where `SPORSKIFTE_THOROUGH` is set, as `.ci/run` does.
+/// How many cases a test tries: the fewer of a developer's run, or all where `SPORSKIFTE_THOROUGH` is set, as before a package
+/// is made.
 pub fn extent(quick: u64, thorough: u64) -> u64 {
     if std::env::var_os("SPORSKIFTE_THOROUGH").is_some() { thorough } else { quick }
 }

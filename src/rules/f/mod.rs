@@ -12,6 +12,7 @@ mod f109_cpr_number;
 mod f110_invalid_email;
 mod f111_not_whole;
 mod f112_implausible_number;
+mod f113_time_not_number;
 
 use super::Rule;
 
@@ -29,4 +30,5 @@ pub static RULES: &[&Rule] = &[
     &f110_invalid_email::RULE,
     &f111_not_whole::RULE,
     &f112_implausible_number::RULE,
+    &f113_time_not_number::RULE,
 ];

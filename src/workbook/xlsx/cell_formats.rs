@@ -1,16 +1,16 @@
-//! The styles, as far as they make a number a date, or a text of digits.
+//! The styles, as far as they make a number a date, a time, or a text of digits.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
-use rust_decimal::Decimal;
 
 use super::super::archive::check_size;
 use super::super::error::{Quantity, ReadError};
 use super::super::xml::{Events, local_end, local_name};
+use super::super::{CellValue, WorkedTime};
 use super::Bounds;
 use super::digit_pattern::DigitPattern;
-use super::number_format::{is_builtin_date, is_date_code};
+use super::number_format::{TimeFormat, builtin_time, is_builtin_date, is_date_code, time_of};
 
 /// The characters that a number format can have, by Excel's own limits; nothing longer counts.
 const MAX_FORMAT_CHARS: usize = 255;
@@ -28,10 +28,28 @@ pub(super) enum ShownAs {
     /// As a number.
     #[default]
     Number,
-    /// As a date, a time or a duration.
+    /// As a date, perhaps with a time.
     Date,
+    /// As a time or a duration.
+    Time(TimeFormat),
     /// By the pattern in this place.
     Digits(usize),
+}
+
+impl ShownAs {
+    /// How the built-in format of an id shows a number.
+    fn of_builtin(id: &str) -> Self {
+        match builtin_time(id) {
+            Some(time) => Self::Time(time),
+            None if is_builtin_date(id) => Self::Date,
+            None => Self::Number,
+        }
+    }
+
+    /// Whether the number is a count of days.
+    pub(super) const fn is_date(self) -> bool {
+        matches!(self, Self::Date | Self::Time(_))
+    }
 }
 
 impl CellFormats {
@@ -61,7 +79,7 @@ impl CellFormats {
     /// How the code of a number format shows a number.
     fn add_code(&mut self, code: &str) -> ShownAs {
         if is_date_code(code) {
-            return ShownAs::Date;
+            return time_of(code).map_or(ShownAs::Date, ShownAs::Time);
         }
         let Some(pattern) = DigitPattern::parse(code) else { return ShownAs::Number };
         self.patterns.push(pattern);
@@ -73,10 +91,18 @@ impl CellFormats {
         self.formats.get(format).copied().unwrap_or_default()
     }
 
-    /// The text that a format shows of a number, where that is a pattern of digits.
-    pub(super) fn digits(&self, shown_as: ShownAs, number: Decimal) -> Option<String> {
-        let ShownAs::Digits(pattern) = shown_as else { return None };
-        self.patterns.get(pattern)?.show(number)
+    /// The text that a format shows of a number, where that is a pattern of digits or a time.
+    pub(super) fn show(&self, shown_as: ShownAs, value: &CellValue) -> Option<String> {
+        match (shown_as, value) {
+            (ShownAs::Digits(pattern), CellValue::Number(number)) => self.patterns.get(pattern)?.show(*number),
+            (ShownAs::Time(TimeFormat::OfDay), CellValue::Date(days)) => {
+                Some(WorkedTime::of_days(*days)?.of_day().to_string())
+            }
+            (ShownAs::Time(TimeFormat::Elapsed), CellValue::Date(days)) => {
+                Some(WorkedTime::of_days(*days)?.to_string())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -125,8 +151,7 @@ impl Reader<'_> {
             (List::CellFormats, "xf") => {
                 let [id] = self.events.attributes(element, ["numFmtId"])?;
                 let id = id.as_deref().unwrap_or_default();
-                let built_in = || if is_builtin_date(id) { ShownAs::Date } else { ShownAs::Number };
-                let shown_as = self.defined.get(id).copied().unwrap_or_else(built_in);
+                let shown_as = self.defined.get(id).copied().unwrap_or_else(|| ShownAs::of_builtin(id));
                 self.formats.formats.push(shown_as);
                 check_size(Quantity::CellFormats, self.formats.formats.len() as u64, self.most_formats)?;
             }

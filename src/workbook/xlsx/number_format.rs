@@ -39,6 +39,46 @@ pub(super) fn is_date_code(code: &str) -> bool {
     false
 }
 
+/// Whether the code of a date's format shows a time alone, without a day; and if so, whether its hours go on beyond a day.
+pub(super) fn time_of(code: &str) -> Option<TimeFormat> {
+    let (mut letters, mut is_elapsed) = (String::new(), false);
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '_' | '\\' | '*' => drop(characters.next()),
+            '"' => drop(characters.by_ref().find(|c| *c == '"')),
+            '[' => {
+                let in_brackets = characters.by_ref().take_while(|c| *c != ']');
+                is_elapsed |= is_elapsed_time(&in_brackets.collect::<String>().to_ascii_lowercase());
+            }
+            ';' => break,
+            _ => letters.push(character.to_ascii_lowercase()),
+        }
+    }
+    if letters.contains(['d', 'y']) || !(is_elapsed || letters.contains(['h', 's'])) {
+        return None;
+    }
+    Some(if is_elapsed { TimeFormat::Elapsed } else { TimeFormat::OfDay })
+}
+
+/// The same for the built-in format of an id.
+pub(super) fn builtin_time(id: &str) -> Option<TimeFormat> {
+    match id.parse() {
+        Ok(18..=21_u32 | 45 | 47) => Some(TimeFormat::OfDay),
+        Ok(46) => Some(TimeFormat::Elapsed),
+        _ => None,
+    }
+}
+
+/// How a format shows a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeFormat {
+    /// As that of a day.
+    OfDay,
+    /// As hours, however many.
+    Elapsed,
+}
+
 /// `h`, `mm`, `ss` and so on: one of the three letters, alone.
 fn is_elapsed_time(text: &str) -> bool {
     ['h', 'm', 's'].iter().any(|letter| !text.is_empty() && text.chars().all(|character| character == *letter))
@@ -93,6 +133,31 @@ mod tests {
         ] {
             assert!(!is_date_code(code), "{code}");
         }
+    }
+
+    #[test]
+    fn times_and_durations_are_told_from_dates() {
+        use TimeFormat::{Elapsed, OfDay};
+        for (code, expected) in [
+            ("hh:mm", Some(OfDay)),
+            ("H:MM:SS;@", Some(OfDay)),
+            ("mm:ss", Some(OfDay)),
+            ("[$-406]h:mm AM/PM", Some(OfDay)),
+            ("h\" d \"mm", Some(OfDay)),
+            ("[h]:mm", Some(Elapsed)),
+            ("[hh]:mm:ss", Some(Elapsed)),
+            ("[Blue][h]:mm;[Red]\\-[h]:mm", Some(Elapsed)),
+            ("[m]", Some(Elapsed)),
+            ("[Magenta]hh:mm", Some(OfDay)),
+            ("dd-mm-yyyy", None),
+            ("dd-mm-yyyy hh:mm", None),
+            ("mmm", None),
+            ("[Magenta]d. mmmm", None),
+        ] {
+            assert_eq!(time_of(code), expected, "{code}");
+        }
+        let times: Vec<u32> = (0..100).filter(|id| builtin_time(&id.to_string()).is_some()).collect();
+        assert_eq!(times, [18, 19, 20, 21, 45, 46, 47]);
     }
 
     #[test]

@@ -212,15 +212,14 @@ impl WorksheetReader<'_> {
             return Err(self.outside(&format!("row {row}, column {column}")));
         }
         self.budget.spend_cell()?;
-        let shown = self.digits(&cell, &value)?;
+        let shown = self.shown(&cell, &value)?;
         self.cells.push(Cell { address: cell.address, value, formula, shown });
         Ok(())
     }
 
-    /// The text of digits that the cell's format shows of its number.
-    fn digits(&mut self, cell: &OpenCell, value: &CellValue) -> Result<Option<Box<str>>, ReadError> {
-        let CellValue::Number(number) = value else { return Ok(None) };
-        let Some(shown) = self.tables.cell_formats.digits(cell.shown_as, *number) else { return Ok(None) };
+    /// The text that the cell's format shows of its value, where that counts.
+    fn shown(&mut self, cell: &OpenCell, value: &CellValue) -> Result<Option<Box<str>>, ReadError> {
+        let Some(shown) = self.tables.cell_formats.show(cell.shown_as, value) else { return Ok(None) };
         self.budget.spend_text(&shown).map(|shown| Some(shown.into()))
     }
 
@@ -311,11 +310,11 @@ impl WorksheetReader<'_> {
             }
             ValueType::Error => Some(CellValue::Error(self.budget.spend_text(text)?)),
             ValueType::Bool => truth(text),
-            ValueType::Unstated => match number(text, cell.shown_as == ShownAs::Date) {
+            ValueType::Unstated => match number(text, cell.shown_as.is_date()) {
                 None => Some(self.budget.spend_value(text)?),
                 number => number,
             },
-            _ => number(text, cell.shown_as == ShownAs::Date),
+            _ => number(text, cell.shown_as.is_date()),
         })
     }
 
