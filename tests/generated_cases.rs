@@ -17,6 +17,8 @@ use sporskifte::report::{RunReport, write_jsonl};
 use sporskifte::sample::{CaseGenerator, GeneratedCase, SampleError, write_cases};
 use sporskifte::store::Store;
 
+use crate::support::extent;
+
 /// Rules across cases, which no case can tell of by itself.
 const ACROSS_CASES: &str = "B7";
 
@@ -245,7 +247,7 @@ fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn no_two_cases_of_a_long_run_have_the_same_journal_number() {
     let (generator, settings) = (CaseGenerator::new(2023, 100).unwrap(), Settings::embedded().unwrap());
     // Cases so far apart that a number of five digits comes round again.
-    let numbers = (0..40).flat_map(|number| [number, number + 10_000, number + 100_000]);
+    let numbers = (0..extent(12, 40)).flat_map(|number| [number, number + 10_000, number + 100_000]);
     let journal = |number: u64| {
         let case = generator.case(number).unwrap();
         let inputs = case.files.into_iter().map(|file| (file.file, file.bytes.into())).collect();
@@ -254,6 +256,6 @@ fn no_two_cases_of_a_long_run_have_the_same_journal_number() {
     };
     let journals: Vec<String> = numbers.filter_map(journal).collect();
     let running: BTreeSet<&str> = journals.iter().filter_map(|journal| journal.split('/').nth(1)).collect();
-    assert!(journals.len() > 20, "{journals:?}");
+    assert!(journals.len() > 10, "{journals:?}");
     assert_eq!(running.len(), journals.len(), "{journals:?}");
 }
