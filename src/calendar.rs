@@ -20,14 +20,19 @@ pub fn date_of_serial(serial: Decimal, system: DateSystem) -> Option<Date> {
     epoch.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
-/// Reads a date that somebody wrote as text: `1. marts 2023`, `01-03-2023`, `1/3 2023`, `1.3.23`, `2023-03-01`.
+/// Reads a date that somebody wrote as text: `1. marts 2023`, `01-03-2023`, `1/3 2023`, `1.3.23`, `2023-03-01`, with the day of
+/// the week before it or a time of day after it: `onsdag den 1. marts 2023 kl. 16.00`, `2023-03-01T16:00:00Z`.
 pub fn parse_written_date(text: &str) -> Option<Date> {
     let lower = text.trim().to_lowercase();
-    let parts: Vec<&str> = lower
+    let parts: Vec<&str> = without_time(&lower)
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ','))
         .filter(|p| !p.is_empty())
         .collect();
     let parts = match parts.as_slice() {
+        [day, rest @ ..] if is_weekday(day) => rest,
+        all => all,
+    };
+    let parts = match parts {
         ["d" | "den", rest @ ..] => rest,
         all => all,
     };
@@ -35,6 +40,30 @@ pub fn parse_written_date(text: &str) -> Option<Date> {
     let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     let date = Date::new(year_of(year)?, month_of(month)?, day.parse().ok()?).ok()?;
     (1900..=2199).contains(&date.year()).then_some(date)
+}
+
+/// The text before a time of day: `09-06-2023 16:00`, `… kl. 16.00`, `2023-06-09t00:00:00.000z`.
+fn without_time(lower: &str) -> &str {
+    let is_time = |text: &str| {
+        let time = text.trim_start_matches("kl.").trim_start_matches("kl").trim();
+        let (clock, zone) = time.find(['z', '+']).map_or((time, ""), |at| time.split_at(at));
+        let starts = clock.chars().next().is_some_and(|first| first.is_ascii_digit());
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+        starts && clock.contains([':', '.']) && clock.chars().all(is_part) && zone.len() <= 6
+    };
+    let after_day = lower.match_indices([' ', 't', '\u{a0}']).find(|(at, sign)| {
+        let (before, after) = (lower.get(..*at).unwrap_or_default(), lower.get(at + sign.len()..).unwrap_or_default());
+        let begins = before.ends_with(|last: char| last.is_ascii_digit() || last == ',');
+        let names_year = before.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        begins && names_year && is_time(after.trim_start())
+    });
+    after_day.and_then(|(at, _)| lower.get(..at)).unwrap_or(lower)
+}
+
+/// Whether it is the Danish name of a day of the week, or its beginning.
+fn is_weekday(text: &str) -> bool {
+    const DAYS: [&str; 7] = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"];
+    text.chars().count() >= 3 && DAYS.iter().any(|day| day.starts_with(text))
 }
 
 fn year_of(text: &str) -> Option<i16> {
@@ -166,6 +195,15 @@ mod tests {
             "d. 1. mar. 2023",
             "01.03.2023",
             "1 marts 2023",
+            "onsdag den 1. marts 2023",
+            "onsdag 1. marts 2023",
+            "ons. d. 1/3 2023",
+            "2023-03-01T16:00:00",
+            "2023-03-01T00:00:00.000Z",
+            "2023-03-01 16:00:00+01:00",
+            "01-03-2023 16:00",
+            "1. marts 2023 kl. 16.00",
+            "onsdag den 1. marts 2023, 16:00",
         ] {
             assert_eq!(parse_written_date(text), date, "{text}");
         }

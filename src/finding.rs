@@ -79,12 +79,16 @@ pub enum Argument {
     Date(Date),
     /// A cell of the same workbook.
     Cell(Place),
+    /// Cells of one sheet, in order.
+    Cells(Vec<CellAddress>),
     /// Fixed words of the rule.
     Words(Text),
     /// Fixed words of the rule around a number, which stands in place of `{}`.
     Phrase(Text, Decimal),
     /// How much there is of something, at least, and how much there may be at most: what is counted stands in the words.
     Excess(Text, Decimal, Decimal),
+    /// One of two numbers; which is not known.
+    Either(Decimal, Decimal),
     /// More than so much of something: what is counted stands in the words.
     More(Text, Decimal),
     /// Fixed words of the rule around another value, which stands in place of `{}`.
@@ -103,6 +107,7 @@ impl Argument {
             Self::ToType(number) => language.ungrouped(*number),
             Self::Date(date) => language.date(*date),
             Self::Cell(place) => place.cell.map_or_else(|| place.shown_sheet(), |cell| cell.to_string()),
+            Self::Cells(cells) => language.list(&shown_cells(cells, language)),
             Self::Words(text) => text.get(language).into(),
             Self::Phrase(text, number) => text.get(language).replace("{}", &language.number(*number)),
             Self::Excess(what, found, most) => {
@@ -112,6 +117,10 @@ impl Argument {
                 );
                 let words = words.get(language).replace("{found}", &language.number(*found));
                 words.replace("{most}", &language.number(*most)).replace("{what}", what.get(language))
+            }
+            Self::Either(one, other) => {
+                let or = Text::new("eller", "or").get(language);
+                format!("{} {or} {}", language.number(*one), language.number(*other))
             }
             Self::More(what, most) => {
                 let more = Text::new("mere end", "more than").get(language);
@@ -131,6 +140,19 @@ impl Argument {
             other => other.show(language),
         }
     }
+}
+
+/// So many cells are named one by one; of more, the first and how many there are besides.
+const CELLS_NAMED: usize = 6;
+
+fn shown_cells(cells: &[CellAddress], language: Language) -> Vec<String> {
+    let named = if cells.len() > CELLS_NAMED { CELLS_NAMED - 1 } else { cells.len() };
+    let mut shown: Vec<String> = cells.iter().take(named).map(ToString::to_string).collect();
+    if cells.len() > named {
+        let more = Text::new("{} andre celler", "{} other cells");
+        shown.push(more.get(language).replace("{}", &language.number(Decimal::from(cells.len() - named))));
+    }
+    shown
 }
 
 impl Argument {

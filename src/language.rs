@@ -113,6 +113,19 @@ impl Language {
         }
     }
 
+    /// Several things in a sentence: `A6, A7 og A9` in Danish, `A6, A7 and A9` in English.
+    pub fn list(self, items: &[String]) -> String {
+        let and = match self {
+            Self::Danish => "og",
+            Self::English => "and",
+        };
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+        }
+    }
+
     /// Puts the language's separators into a plain decimal text.
     fn grouped(self, plain: &str) -> String {
         let (thousands, point) = match self {

@@ -19,6 +19,7 @@ mod control_sheet;
 mod data;
 mod fidelity;
 mod generated_cases;
+mod handed_in;
 mod held_against_calamine;
 mod hostile;
 mod hostile_files;

@@ -2,8 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jiff::civil::Date;
-
 use super::Settings;
 use super::read_file::{Content, ReadFile};
 use crate::case::{Assessment, Case, Document, Facts};
@@ -47,7 +45,7 @@ pub(super) fn check_case(members: Vec<ReadFile>, settings: &Settings) -> Checked
     }
     let id = case_id(&documents, places.first().map(|(file, _)| file.path.as_str()).unwrap_or_default());
     let case = Case { id: id.clone(), documents };
-    let date = settings.rules_date.or_else(|| application_date(&case));
+    let date = settings.rules_date.or_else(|| case.dated_by().map(|(_, date)| date));
     let resolved = date.and_then(|date| settings.parameters.resolve(date));
     let mut checked = case.documents.iter().map(|document| check_one(document, &case, resolved.as_ref(), settings));
     let (mut files, mut facts, mut formats) = (Vec::new(), Vec::new(), Vec::new());
@@ -113,13 +111,8 @@ fn check_one(
 
 /// All that a form says; its own formulas calculate with the figures of the case's date, whatever date is asked for.
 fn content(document: &Document, case: &Case, assessment: Option<&Assessment>, settings: &Settings) -> FormContent {
-    let figures = application_date(case).and_then(|date| settings.parameters.resolve(date));
+    let figures = case.dated_by().and_then(|(_, date)| settings.parameters.resolve(date));
     FormContent::of(document, assessment, figures.as_ref())
-}
-
-/// The application date of the case: of its budget, else of its overview, else of its accounts.
-fn application_date(case: &Case) -> Option<Date> {
-    FormKind::ALL.into_iter().find_map(|kind| case.document(kind)?.master.application_date.value().copied())
 }
 
 /// The journal number, else company and date, else the folder of the first file.

@@ -112,6 +112,7 @@ pub(super) fn text_of(content: &Content) -> String {
         Content::Value(Value::Text(text))
         | Content::Flawed(
             Flaw::NotANumber(text, _)
+            | Flaw::DateNotNumber(text, _)
             | Flaw::Time(text, _)
             | Flaw::TooLarge(text)
             | Flaw::NotADate(text, _)

@@ -16,6 +16,8 @@ pub use package::{Package, Summary, TrainingFields};
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::form::{Form, FormKind};
 
 /// One workbook of a case, read as a form and as typed values.
@@ -70,5 +72,14 @@ impl Case {
     /// The first workbook of a kind.
     pub fn document(&self, kind: FormKind) -> Option<&Document> {
         self.documents.iter().find(|document| document.kind() == kind)
+    }
+
+    /// The workbook whose application date is the case's: its budget, else its overview, else its accounts, where the date
+    /// can be read.
+    pub fn dated_by(&self) -> Option<(&Document, Date)> {
+        FormKind::ALL.into_iter().find_map(|kind| {
+            let document = self.document(kind)?;
+            Some((document, *document.master.application_date.value()?))
+        })
     }
 }

@@ -147,6 +147,7 @@ impl Said {
         let text = |text: &String| Self::written(text.clone(), WrittenAs::Text);
         match flaw {
             Flaw::NotANumber(written, _)
+            | Flaw::DateNotNumber(written, _)
             | Flaw::Time(written, _)
             | Flaw::NotADate(written, _)
             | Flaw::NotAChoice(written)

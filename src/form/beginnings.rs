@@ -71,7 +71,12 @@ impl Reading {
         let Content::Flawed(flaw) = &self.content else { return false };
         matches!(
             flaw,
-            Flaw::NotANumber(..) | Flaw::Time(..) | Flaw::TooLarge(_) | Flaw::ErrorValue(_) | Flaw::PersonalNumber
+            Flaw::NotANumber(..)
+                | Flaw::DateNotNumber(..)
+                | Flaw::Time(..)
+                | Flaw::TooLarge(_)
+                | Flaw::ErrorValue(_)
+                | Flaw::PersonalNumber
         )
     }
 }

@@ -26,7 +26,7 @@ pub use read::read_form;
 pub use recognise::{Marker, Recognised, recognise};
 pub use surroundings::{OtherSheet, StrayValue, Surroundings};
 pub use value::{Content, Flaw, Value};
-pub use written_number::parse_written_number;
+pub use written_number::{parse_written_number, two_readings};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use value::read_cell;
 
-use crate::workbook::{Cell, CellAddress, DateSystem};
+use crate::workbook::{Cell, CellAddress, DateSystem, MergedRange};
 
 /// Where a value was read: the sheet, the cell, and the label a person knows the field by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -170,6 +170,8 @@ pub struct Form {
     pub personal_numbers: Vec<Origin>,
     /// What the workbook holds besides the form.
     pub surroundings: Surroundings,
+    /// The merged regions of the form's sheets.
+    merged: Vec<(Arc<str>, MergedRange)>,
 }
 
 impl Form {
@@ -210,6 +212,18 @@ impl Form {
             }
         }
         missing
+    }
+
+    /// Whether a field has a finding for being empty.
+    pub fn is_missing(&self, origin: &Origin) -> bool {
+        self.missing_required().iter().any(|reading| reading.origin == *origin)
+    }
+
+    /// The cell that one is merged into, which alone of its region can hold something; `None` for that cell itself, and for
+    /// what is not merged.
+    pub fn merged_into(&self, origin: &Origin) -> Option<CellAddress> {
+        let holds = |(sheet, region): &&(Arc<str>, MergedRange)| *sheet == origin.sheet && region.contains(origin.cell);
+        self.merged.iter().find(holds).map(|(_, region)| region.first).filter(|first| *first != origin.cell)
     }
 
     /// What puts cells into reading order: sheet by sheet as the form has them, other sheets last, then cell by cell.

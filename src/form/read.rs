@@ -28,6 +28,7 @@ pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
             anomalies: Vec::new(),
             personal_numbers: Vec::new(),
             surroundings: Surroundings::default(),
+            merged: Vec::new(),
         },
         labels: Vec::new(),
     };
@@ -76,6 +77,7 @@ struct LabelledField<'l> {
 impl Reader<'_> {
     fn sheet(&mut self, layout: &SheetLayout, sheet: &Sheet) {
         let name: Arc<str> = sheet.name.as_str().into();
+        self.form.merged.extend(sheet.merged.iter().map(|region| (Arc::clone(&name), *region)));
         let fields: Vec<LabelledField<'_>> = layout.fields.iter().map(LabelledField::of_field).collect();
         let texts = SheetTexts::of(sheet);
         let place = SheetPlace { sheet, name: &name, texts: &texts };

@@ -36,6 +36,8 @@ pub enum Value {
 pub enum Flaw {
     /// Text where a number belongs, and the number it can be read as.
     NotANumber(String, Option<Decimal>),
+    /// A date where a number belongs, and the number that a spreadsheet may have taken for it: `14.8` for 14 August.
+    DateNotNumber(String, Option<Decimal>),
     /// A time of day or a duration where hours belong, and the hours it means.
     Time(String, Decimal),
     /// A number so large that no form can mean it.
@@ -131,7 +133,7 @@ fn read_spelled(cell: &Cell, shown: &str, expected: &FieldKind<'_>, dates: DateS
     match expected.field_type {
         FieldType::Text | FieldType::Email => Ok(Some(Value::Text(shown.to_owned()))),
         FieldType::Whole | FieldType::Number | FieldType::Hours | FieldType::Amount => {
-            number(cell, shown, expected).map(|number| Some(Value::Number(number)))
+            number(cell, shown, expected, dates).map(|number| Some(Value::Number(number)))
         }
         FieldType::Date => date(value, shown, dates).map(|date| Some(Value::Date(date))),
         FieldType::YesNo => yes_no(value, shown).map(|yes| Some(Value::YesNo(yes))),
@@ -184,11 +186,12 @@ pub fn cell_holds_cpr(value: &CellValue, shown: &str) -> bool {
     }
 }
 
-fn number(cell: &Cell, shown: &str, expected: &FieldKind<'_>) -> Result<Decimal, Flaw> {
+fn number(cell: &Cell, shown: &str, expected: &FieldKind<'_>, dates: DateSystem) -> Result<Decimal, Flaw> {
     let number = match &cell.value {
         CellValue::Number(number) => *number,
         CellValue::OutOfRange(_) => return Err(Flaw::TooLarge(shown.into())),
-        _ if expected.field_type == FieldType::Hours => return hours(cell, shown),
+        _ if expected.field_type == FieldType::Hours => return hours(cell, shown, dates),
+        CellValue::Date(serial) => return Err(date_in_place_of_number(*serial, shown, dates)),
         _ => return Err(not_a_number(shown)),
     };
     if number.abs() >= Decimal::from(TOO_LARGE) {
@@ -202,7 +205,7 @@ fn not_a_number(shown: &str) -> Flaw {
 }
 
 /// Hours that are no number: a time, perhaps. None at all are zero, whichever way they are written.
-fn hours(cell: &Cell, shown: &str) -> Result<Decimal, Flaw> {
+fn hours(cell: &Cell, shown: &str, dates: DateSystem) -> Result<Decimal, Flaw> {
     let time = match &cell.value {
         // A whole number of days may as well be the number of hours in a cell that shows a date.
         CellValue::Date(days) if cell.shown.is_some() || !days.is_integer() => WorkedTime::of_days(*days),
@@ -215,8 +218,20 @@ fn hours(cell: &Cell, shown: &str) -> Result<Decimal, Flaw> {
             Err(Flaw::Time(time.to_string(), time.hours()))
         }
         Some(time) => Err(Flaw::Time(shown.into(), time.hours())),
-        None => Err(not_a_number(shown)),
+        None => Err(match cell.value {
+            CellValue::Date(serial) => date_in_place_of_number(serial, shown, dates),
+            _ => not_a_number(shown),
+        }),
     }
+}
+
+/// A date in a number's place: where somebody types `14.8`, a Danish spreadsheet makes it 14 August of the year.
+fn date_in_place_of_number(serial: Decimal, shown: &str, dates: DateSystem) -> Flaw {
+    if !serial.is_integer() {
+        return not_a_number(shown);
+    }
+    let typed = date_of_serial(serial, dates).and_then(|date| format!("{}.{}", date.day(), date.month()).parse().ok());
+    Flaw::DateNotNumber(shown.into(), typed)
 }
 
 /// A number that is not too large, where its sign and fraction are what the field asks for.
@@ -440,8 +455,10 @@ mod tests {
             assert_eq!(read(FieldType::Hours, value.clone(), shown), expected, "{value:?} {shown:?}");
         }
         let not_a_number = |shown: &str| Content::Flawed(Flaw::NotANumber(shown.into(), None));
-        assert_eq!(read(FieldType::Hours, days("45152"), None), not_a_number("14-08-2023"));
-        assert_eq!(read(FieldType::Hours, days("37"), None), not_a_number("06-02-1900"));
+        let date = |shown: &str, typed: &str| Content::Flawed(Flaw::DateNotNumber(shown.into(), Some(decimal(typed))));
+        assert_eq!(read(FieldType::Hours, days("45152"), None), date("14-08-2023", "14.8"));
+        assert_eq!(read(FieldType::Amount, days("45152"), None), date("14-08-2023", "14.8"));
+        assert_eq!(read(FieldType::Hours, days("37"), None), date("06-02-1900", "6.2"));
         for field_type in [FieldType::Amount, FieldType::Number, FieldType::Whole] {
             assert_eq!(read(field_type, days("1.5"), Some("36:00")), not_a_number("36:00"), "{field_type:?}");
             assert_eq!(read(field_type, days("0.5"), None), not_a_number("12:00"), "{field_type:?}");

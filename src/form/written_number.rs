@@ -4,13 +4,36 @@ use rust_decimal::Decimal;
 
 /// Reads a number written as text: `1.234,50 kr.`, `260,00`, `37 timer`, `12.50`, `1.500,-`.
 ///
-/// Danish is assumed where the signs leave a choice: `1.234` is one thousand two hundred and thirty-four.
+/// Danish is assumed where the signs leave a choice: `1.234` is one thousand two hundred and thirty-four. `3,200` stays open:
+/// in Danish it has three decimals, which nobody writes of hours or kroner, and in English it is three thousand two hundred.
 pub fn parse_written_number(text: &str) -> Option<Decimal> {
+    let plain = plain_decimal(written_digits(&text.trim().to_lowercase())?)?;
+    if two_readings(text).is_some() { None } else { plain.parse().ok() }
+}
+
+/// The two numbers that a text may mean whose only sign is a comma before three digits: with decimals, and with thousands.
+pub fn two_readings(text: &str) -> Option<(Decimal, Decimal)> {
+    let lower = text.trim().to_lowercase();
+    let digits = written_digits(&lower)?;
+    let (whole, rest) = digits.split_once(',')?;
+    let is_group = |digits: &str| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_start = |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_start(whole.trim_start_matches(['-', '\u{2212}']))
+        || !is_group(rest)
+        || whole.trim_start_matches('0').is_empty()
+    {
+        return None;
+    }
+    let whole = whole.replace('\u{2212}', "-");
+    Some((format!("{whole}.{rest}").parse().ok()?, format!("{whole}{rest}").parse().ok()?))
+}
+
+/// The digits and signs of a number that stands alone or beside known units.
+fn written_digits(lower: &str) -> Option<&str> {
     const UNITS: [&str; 13] =
         ["dkk", "kr", "kroner", "timer", "time", "t", "km", "dage", "dag", "uger", "uge", "pr", "stk"];
-    let lower = text.trim().to_lowercase().replace('\u{2212}', "-");
     let number_end = lower.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let number_start = lower.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let number_start = lower.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '\u{2212}'))?;
     let before = lower.get(..number_start)?;
     let after = lower.get(number_end..)?.trim_start_matches([',', '.']).trim_start_matches(['-', '\u{2013}']);
     let is_unit = |word: &str| UNITS.contains(&word);
@@ -18,13 +41,14 @@ pub fn parse_written_number(text: &str) -> Option<Decimal> {
     if !words(before) || !words(after) {
         return None;
     }
-    plain_decimal(lower.get(number_start..number_end)?)?.parse().ok()
+    lower.get(number_start..number_end)
 }
 
 /// Turns digits with thousands separators and a decimal sign into a plain decimal text.
 fn plain_decimal(written: &str) -> Option<String> {
     let compact: String = written.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\'' | '\u{202f}')).collect();
-    let (sign, digits) = compact.strip_prefix('-').map_or(("", compact.as_str()), |rest| ("-", rest));
+    let below_zero = compact.strip_prefix(['-', '\u{2212}']);
+    let (sign, digits) = below_zero.map_or(("", compact.as_str()), |rest| ("-", rest));
     if !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
         return None;
     }
@@ -91,6 +115,19 @@ mod tests {
         for text in ["", "ca. 37", "37-40", "1.23.456", "fem", "1.234,567.8", "37 timer og 2 dage", ",5", "12345.678,1"]
         {
             assert_eq!(parse_written_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_before_three_digits_leaves_open_what_is_meant() {
+        for (text, decimals, thousands) in
+            [("3,200", "3.200", "3200"), ("12,500 kr.", "12.500", "12500"), ("-1,000", "-1.000", "-1000")]
+        {
+            assert_eq!(parse_written_number(text), None, "{text}");
+            assert_eq!(two_readings(text), Some((decimals.parse().unwrap(), thousands.parse().unwrap())), "{text}");
+        }
+        for text in ["3,20", "3.200", "0,125", "1234,567", "1,234.50", "3,2000", "12,", ",500", "timer"] {
+            assert_eq!(two_readings(text), None, "{text}");
         }
     }
 

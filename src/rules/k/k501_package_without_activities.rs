@@ -34,6 +34,6 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 
 fn finding(package: &Package, pair: &Pair<'_>) -> Option<Finding> {
     let (number, origin) = package.number.located()?;
-    let finding = || naming(Finding::at(&RULE, origin).found(Argument::Number(*number)), pair.overview, None);
+    let finding = || naming(Finding::at(&RULE, origin).found(Argument::Number(*number)), pair.overview);
     pair.activities_of(package)?.is_empty().then(finding)
 }

@@ -42,11 +42,11 @@ fn finding(activity: &Activity, pair: &Pair<'_>) -> Option<Finding> {
     let (number, origin) = activity.number.located()?;
     let Some(package) = pair.packages_of(*number).next() else {
         let finding = Finding::at(&RULE, origin).found(Argument::Number(*number));
-        return Some(naming(finding.with("reason", Argument::Words(NO_NUMBER)), pair.budget, None));
+        return Some(naming(finding.with("reason", Argument::Words(NO_NUMBER)), pair.budget));
     };
     let (employee, origin) = activity.employee.located()?;
     let expected = Argument::Submitted(package.employee.value()?.clone());
     let reason = Argument::Sentence(OTHER_EMPLOYEE, Box::new(expected.clone()));
     let finding = Finding::at(&RULE, origin).found(Argument::Submitted(employee.clone()));
-    Some(naming(finding.expected(expected).with("reason", reason), pair.budget, None))
+    Some(naming(finding.expected(expected).with("reason", reason), pair.budget))
 }

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
         "The hours differ between budget and overview",
     ),
     message: Text::new(
-        "Budgettet har {found} timer i »{label}«, men kursusoversigten {other} har {expected}: {difference} forskel.",
-        "The budget has {found} hours in “{label}”, but the course overview {other} has {expected}: a difference of {difference}.",
+        "Budgettet har {found} timer i »{label}«, men kursusoversigten {other} har {expected}{other_cells}: {difference} forskel.",
+        "The budget has {found} hours in “{label}”, but the course overview {other} has {expected}{other_cells}: a difference of {difference}.",
     ),
     action: Text::new(
         "Ret det sted, der er forkert, så budget og kursusoversigt siger det samme.",
@@ -38,8 +38,8 @@ fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
     let weeks = package.internship_weeks.origin();
     let internship = input.map(|input| input.internship_hours()).zip(weeks);
     [
-        (package.guidance.hours.or_zero().zip(package.guidance.hours.origin()), ActivityKind::Guidance),
-        (package.course.hours.or_zero().zip(package.course.hours.origin()), ActivityKind::Course),
+        (pair.budgeted(&package.guidance.hours), ActivityKind::Guidance),
+        (pair.budgeted(&package.course.hours), ActivityKind::Course),
         (internship, ActivityKind::Internship),
     ]
     .into_iter()

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
         "The fees differ between budget and overview",
     ),
     message: Text::new(
-        "Budgettet har {found} kr. i »{label}«, men kursusoversigten {other} har {expected}: {difference} forskel.",
-        "The budget has {found} kr. in “{label}”, but the course overview {other} has {expected}: a difference of {difference}.",
+        "Budgettet har {found} kr. i »{label}«, men kursusoversigten {other} har {expected} kr.{other_cells}: {difference} kr. forskel.",
+        "The budget has {found} kr. in “{label}”, but the course overview {other} has {expected} kr.{other_cells}: a difference of {difference} kr.",
     ),
     action: Text::new(
         "Ret det sted, der er forkert, så budget og kursusoversigt siger det samme.",
@@ -38,7 +38,7 @@ fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
         .into_iter()
         .filter_map(|(fee, kind)| {
             let planned = pair.sum(package, kind, |activity| &activity.fee)?;
-            planned.differing(&RULE, (fee.or_zero()?, fee.origin()?), Argument::Amount, pair)
+            planned.differing(&RULE, pair.budgeted(fee)?, Argument::Amount, pair)
         })
         .collect()
 }

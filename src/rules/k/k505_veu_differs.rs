@@ -6,7 +6,7 @@ use crate::language::Text;
 use crate::rules::{BUDGET, CaseSubject, Check, Rule, form_says};
 use rust_decimal::Decimal;
 
-use crate::rules::pairing::{Pair, naming, pair};
+use crate::rules::pairing::{Pair, naming_cells, pair};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         "The VEU hours differ between budget and overview",
     ),
     message: Text::new(
-        "Budgettet har {found} timer i »{label}«, men kursusoversigten {other} har {expected} timer med VEU-godtgørelse: {difference} forskel.",
-        "The budget has {found} hours in “{label}”, but the course overview {other} has {expected} hours with VEU allowance: a difference of {difference}.",
+        "Budgettet har {found} timer i »{label}«, men kursusoversigten {other} har {expected} timer med VEU-godtgørelse{other_cells}: {difference} forskel.",
+        "The budget has {found} hours in “{label}”, but the course overview {other} has {expected} hours with VEU allowance{other_cells}: a difference of {difference}.",
     ),
     action: Text::new(
         "Ret det sted, der er forkert, så budget og kursusoversigt siger det samme.",
@@ -45,12 +45,12 @@ fn findings(package: &Package, pair: &Pair<'_>) -> Vec<Finding> {
 
 /// Where the hours themselves differ, that is the finding; the VEU hours may follow from them.
 fn finding(package: &Package, training: &TrainingFields, kind: ActivityKind, pair: &Pair<'_>) -> Option<Finding> {
-    let (budgeted, origin) = (training.veu_hours.or_zero()?, training.veu_hours.origin()?);
+    let (budgeted, origin) = pair.budgeted(&training.veu_hours)?;
     let hours = pair.sum(package, kind, |activity| &activity.hours)?;
     let with_allowance = veu_hours(package, kind, pair)?;
     let finding = || {
         let finding = Finding::at(&RULE, origin).found(Argument::Number(budgeted));
-        naming(finding.expected(Argument::Number(with_allowance)), pair.overview, hours.last)
+        naming_cells(finding.expected(Argument::Number(with_allowance)), pair.overview, &hours.cells)
     };
     let hours_agree = training.hours.or_zero() == Some(hours.amount);
     (hours.has_any && hours_agree && with_allowance != budgeted).then(finding)

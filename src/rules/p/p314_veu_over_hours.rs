@@ -2,6 +2,7 @@
 
 use crate::case::TrainingFields;
 use crate::finding::{Argument, Finding, Severity};
+use crate::form::Form;
 use crate::language::Text;
 use crate::rules::{BUDGET_AND_ACCOUNTS, CaseSubject, Check, Rule, form_says};
 
@@ -27,12 +28,17 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
     let packages = subject.document.packages.iter();
-    packages.flat_map(|package| [&package.guidance, &package.course]).filter_map(finding).collect()
+    let training = packages.flat_map(|package| [&package.guidance, &package.course]);
+    training.filter_map(|training| finding(training, &subject.document.form)).collect()
 }
 
-fn finding(training: &TrainingFields) -> Option<Finding> {
+/// Hours that are missing altogether have a finding of their own.
+fn finding(training: &TrainingFields, form: &Form) -> Option<Finding> {
     let (veu_hours, origin) = training.veu_hours.above_zero()?;
     let hours = training.hours.or_zero().filter(|hours| veu_hours > *hours)?;
+    if training.hours.origin().is_some_and(|origin| form.is_missing(origin)) {
+        return None;
+    }
     let finding = Finding::at(&RULE, origin).found(Argument::Number(veu_hours)).expected(Argument::Number(hours));
     Some(training.hours.origin().into_iter().fold(finding, Finding::and_at))
 }

@@ -1,6 +1,6 @@
 //! P316: the same employee in two packages.
 
-use crate::finding::{Argument, Finding, Place, Severity};
+use crate::finding::{Argument, Finding, Severity};
 use crate::form::{FormKind, Origin};
 use crate::language::Text;
 use crate::rules::employee_key::employee_key;
@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Samme medarbejder to gange", "The same employee twice"),
     message: Text::new(
-        "Medarbejder »{found}« står også i {first}. En medarbejder kan kun have én pakke.",
-        "Employee “{found}” also stands in {first}. An employee can have one package only.",
+        "Medarbejder »{found}« står i {cells}. En medarbejder kan kun have én pakke.",
+        "Employee “{found}” stands in {cells}. An employee can have one package only.",
     ),
     action: Text::new(
         "Slet den ene pakke, eller ret Medarbejder-ID.",
@@ -37,23 +37,30 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
         let number = activity.number.value()?;
         Some((&activity.employee, Some(*number)))
     });
-    let mut stands_in: BTreeMap<String, Vec<(&Origin, Option<Decimal>)>> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut stands_in: BTreeMap<String, Vec<Standing<'_>>> = BTreeMap::new();
     for (employee, number) in packages.chain(activities) {
         let Some((name, origin)) = employee.located() else { continue };
-        let before = stands_in.entry(employee_key(name)).or_default();
-        let is_known = number.is_some() && before.iter().any(|(_, other)| *other == number);
-        if is_known {
-            continue;
+        let others = stands_in.entry(employee_key(name)).or_default();
+        let is_known = number.is_some() && others.iter().any(|other| other.number == number);
+        if !is_known {
+            others.push(Standing { name, origin, number });
         }
-        findings.extend(before.first().map(|(first, _)| finding(name, origin, first)));
-        before.push((origin, number));
     }
-    findings
+    stands_in.values().filter_map(|standing| finding(standing)).collect()
 }
 
-fn finding(name: &str, origin: &Origin, first: &Origin) -> Finding {
-    let first = Place::from(first);
-    let finding = Finding::at(&RULE, origin).and_at(first.clone()).found(Argument::Submitted(name.into()));
-    finding.with("first", Argument::Cell(first))
+/// Where an employee stands: in a package of the workbook, or in the activities of a package's number.
+struct Standing<'a> {
+    name: &'a str,
+    origin: &'a Origin,
+    number: Option<Decimal>,
+}
+
+/// Reported at the second, with all others.
+fn finding(standing: &[Standing<'_>]) -> Option<Finding> {
+    let [first, second, rest @ ..] = standing else { return None };
+    let finding = Finding::at(&RULE, second.origin).and_at(first.origin);
+    let finding = rest.iter().fold(finding, |finding, other| finding.and_at(other.origin));
+    let cells = standing.iter().map(|other| other.origin.cell).collect();
+    Some(finding.found(Argument::Submitted(second.name.into())).with("cells", Argument::Cells(cells)))
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells};
+pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells, typed_over_unknown};
 use crate::finding::{Argument, Finding};
 use crate::form::{FormulaState, Origin};
 use crate::language::Text;

@@ -1,5 +1,7 @@
 //! The computed cells of a workbook: what each claims, what it should be, and what would explain it.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::explanation::{PackageExplanation, excusing_terms, total_explanations};
@@ -68,6 +70,28 @@ fn compare(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
     cells.extend(grand_totals(subject));
     let formulas = subject.document.form.formula_cells();
     cells.into_iter().map(|cell| ComputedCell { has_formula: formulas.contains(&cell.origin), ..cell }).collect()
+}
+
+/// The computed cells that hold a typed number while the right one is not known: of packages with a field that cannot be
+/// read, and of sums over them.
+pub(in crate::rules) fn typed_over_unknown(subject: &CaseSubject<'_>) -> Vec<(Decimal, Origin)> {
+    let document = subject.document;
+    let known: BTreeSet<&Origin> = computed_cells(subject).iter().map(|cell| &cell.origin).collect();
+    let of_packages = document.packages.iter().flat_map(|package| {
+        Step::ALL.into_iter().map(|step| package.claimed(step).clone()).chain([package.payout.clone()])
+    });
+    let of_totals = document.form.layout.sheets.iter().flat_map(|sheet| {
+        let table = sheet.table.as_ref().and_then(|table| document.form.table(&table.key));
+        let columns = sheet.columns.iter().filter(|column| column.sum);
+        columns.filter_map(move |column| Some(Field::in_row(table?, table?.totals.as_ref()?, &column.key)))
+    });
+    let of_all = [document.summary.packages.clone(), document.summary.total.clone()];
+    let formulas = document.form.formula_cells();
+    let typed = of_packages.chain(of_totals).chain(of_all).filter_map(|field| match field {
+        Field::Given(number, origin) => Some((number, origin)),
+        _ => None,
+    });
+    typed.filter(|(_, origin)| !known.contains(origin) && !formulas.contains(origin)).collect()
 }
 
 fn package_cells(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {

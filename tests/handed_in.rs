@@ -1,0 +1,117 @@
+//! Inputs as people handed them in: each comes out with just the findings that it is known for.
+//!
+//! The folder's README says what is wrong with each.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use sporskifte::batch::{Settings, check_in_memory};
+use sporskifte::finding::Finding;
+
+/// The findings on an input, a workbook or the workbooks of a folder, each as its file, code and cells.
+fn found(name: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handed_in");
+    let entries = walkdir::WalkDir::new(folder.join(name)).into_iter().map(Result::unwrap);
+    let paths = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+    let inputs = paths.map(|path| {
+        let told = path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+        (told, fs::read(&path).unwrap().into())
+    });
+    let report = check_in_memory(inputs.collect(), &Settings::embedded().unwrap());
+    let shown = |path: &str, finding: &Finding| {
+        let file = path.rsplit('/').next().unwrap().to_owned();
+        let cells = finding.places.iter().filter_map(|place| place.cell).map(|cell| cell.to_string());
+        [file, finding.rule.code.to_owned()].into_iter().chain(cells).collect::<Vec<_>>().join(" ")
+    };
+    let files = report.all_files().unwrap();
+    files.iter().flat_map(|file| file.findings.iter().map(|finding| shown(&file.path, finding))).collect()
+}
+
+fn assert_found(name: &str, expected: &[&str]) {
+    let expected: BTreeSet<String> = expected.iter().map(|line| (*line).to_owned()).collect();
+    assert_eq!(found(name), expected, "{name}");
+}
+
+/// The same form in other spellings of the file: these findings, and just these.
+fn assert_the_base_form(name: &str, more: &[&str]) {
+    let common = ["F102 P7", "F106 B6", "K515", "T401 Q6"];
+    let lines: Vec<String> = common.iter().chain(more).map(|line| format!("{name} {line}")).collect();
+    assert_found(name, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_form_reads_the_same_however_a_program_wrote_it() {
+    for name in [
+        "r07-sst-count-wrong.xlsx",
+        "r08-sheetid-65534.xlsx",
+        "r14-picture-in-cell.xlsx",
+        "r26b-zero-width-space.xlsx",
+        "r40-newline-before-values.xlsx",
+        "r41b-inlinestr-v-after-is.xlsx",
+    ] {
+        assert_the_base_form(name, &[]);
+    }
+}
+
+#[test]
+fn hours_as_times_are_told_as_such() {
+    assert_the_base_form("r29-hours-as-time.xlsx", &["F113 N7", "F113 U7"]);
+}
+
+#[test]
+fn a_clean_case_in_the_old_format_is_clean() {
+    assert_found("r62-clean-case-as-xls", &[]);
+}
+
+#[test]
+fn a_copied_row_has_its_number_told_with_both_rows_and_its_missing_activities() {
+    assert_found(
+        "a3-kopieret-raekke-uden-K501",
+        &["Budget.xlsx K501 A10", "Budget.xlsx P326 A10 A7", "Budget.xlsx V204 B9", "Budget.xlsx P301 I9"],
+    );
+}
+
+#[test]
+fn rows_in_another_order_are_no_finding() {
+    assert_found("b1-sorteret", &["Budget.xlsx P301 I9", "Budget.xlsx V204 B9"]);
+}
+
+#[test]
+fn a_total_typed_over_is_told_while_the_right_one_is_not_known() {
+    let file = "Budget 2024.xlsx";
+    let lines = [
+        "F101 B15",
+        "F102 I7",
+        "F102 J6",
+        "F104 B13",
+        "F109 B8",
+        "K501 A10",
+        "K505 O6",
+        "P301 I10",
+        "P301 I9",
+        "P325 B17",
+        "P326 A10 A9",
+        "S007 AE55",
+        "S012 A1",
+        "S012 A58",
+        "S012 AG7",
+        "T402 AD9",
+        "V204 B9",
+    ]
+    .map(|line| format!("{file} {line}"));
+    assert_found("a4-overskrevet-total-tavs", &lines.each_ref().map(String::as_str));
+}
+
+#[test]
+fn merged_cells_texts_and_dates_in_place_of_numbers_are_found_in_their_cells() {
+    for (name, lines) in [
+        ("b2-flettet", ["F101 B15", "F101 D7"].as_slice()),
+        ("b3-tekstformat", &["F102 I7"]),
+        ("b5-dato-i-talfelt", &["F102 J6", "F102 U7"]),
+    ] {
+        let lines: Vec<String> =
+            lines.iter().chain(&["P301 I9", "V204 B9"]).map(|line| format!("Budget.xlsx {line}")).collect();
+        assert_found(name, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
