@@ -1,6 +1,6 @@
 //! A801: the lines of Anden støtte do not add up to the package's other support.
 
-use super::lines::sum_of;
+use super::lines::{numbers_repeat, sum_of};
 use crate::case::{Document, Package, SupportLine};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
@@ -52,5 +52,6 @@ fn of_no_package(line: &SupportLine, document: &Document) -> Option<Finding> {
     let (number, origin) = line.number.located()?;
     let numbers: Option<Vec<_>> = document.packages.iter().map(|package| package.number.value()).collect();
     let finding = || Finding::at(&RULE, origin).found(Argument::Number(*number)).expected(Argument::Words(A_NUMBER));
-    (!numbers?.contains(&number)).then(|| finding().with("what", Argument::Words(PACKAGES_ARE)))
+    (!numbers?.contains(&number) && !numbers_repeat(document))
+        .then(|| finding().with("what", Argument::Words(PACKAGES_ARE)))
 }

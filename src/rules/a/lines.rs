@@ -1,5 +1,7 @@
 //! The lines of other support, package by package.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::case::{Document, Package, SupportLine};
@@ -10,8 +12,17 @@ pub(super) fn lines_of<'a>(package: &Package, document: &'a Document) -> Vec<&'a
     document.support.iter().filter(|line| line.number.value() == Some(number)).collect()
 }
 
-/// The sum of a package's lines; `None` where a line cannot be read.
+/// Whether packages share a number: whose line is whose cannot be told then.
+pub(super) fn numbers_repeat(document: &Document) -> bool {
+    let mut seen = BTreeSet::new();
+    document.packages.iter().filter_map(|package| package.number.value()).any(|number| !seen.insert(*number))
+}
+
+/// The sum of a package's lines; `None` where a line cannot be read, or packages share a number.
 pub(super) fn sum_of(package: &Package, document: &Document) -> Option<Decimal> {
+    if numbers_repeat(document) {
+        return None;
+    }
     let readable = document.support.iter().all(|line| line.number.value().is_some());
     let amounts = lines_of(package, document).into_iter().map(|line| line.amount.value().copied());
     amounts.sum::<Option<Decimal>>().filter(|_| readable)

@@ -57,13 +57,18 @@ struct InternshipShare {
 }
 
 /// A package without course hours is its own finding: then every share is too large. So is an activity under a wrong number
-/// or employee: then the hours of its package are not all there.
+/// or employee, or whose hours are missing or cannot be read: then the hours of its package are not all there.
 fn in_overview(subject: &CaseSubject<'_>) -> Vec<InternshipShare> {
     let of_kind = |kind| hours_of_packages(subject, move |activity| activity.kind() == Some(kind));
     let (all, courses) = (hours_of_packages(subject, |_| true), of_kind(ActivityKind::Course));
     let pair = pair(subject.case);
     let is_whole = |number| pair.as_ref().is_none_or(|pair| pair.holds_all_of(number));
-    let is_judged = |number| courses.iter().any(|course| course.number == number) && is_whole(number);
+    let has_hours = |number| {
+        let mut of_package = subject.document.activities.iter().filter(|one| one.number.value() == Some(&number));
+        of_package.all(|activity| activity.hours.value().is_some())
+    };
+    let is_judged =
+        |number| courses.iter().any(|course| course.number == number) && is_whole(number) && has_hours(number);
     let internships = of_kind(ActivityKind::Internship).into_iter().filter(|package| is_judged(package.number));
     internships
         .filter_map(|internship| {
