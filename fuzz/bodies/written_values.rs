@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sporskifte::calendar::{date_of_serial, parse_written_date, weeks_spanned, working_days};
-use sporskifte::form::parse_written_number;
+use sporskifte::form::{parse_written_number, two_readings};
 use sporskifte::identity::{Cvr, IndustryCode, PNumber, holds_cpr, mask_cpr};
 use sporskifte::language::Language;
 use sporskifte::money::round_to_ore;
@@ -26,7 +26,11 @@ fn number(text: &str) {
     let Some(number) = read else {
         return;
     };
-    assert_eq!(parse_written_number(&Language::Danish.ungrouped(number)), Some(number), "as we type it");
+    let typed = Language::Danish.ungrouped(number);
+    match two_readings(&typed) {
+        None => assert_eq!(parse_written_number(&typed), Some(number), "{typed}: as we type it"),
+        Some((with_decimals, _)) => assert_eq!(with_decimals, number, "{typed}: one of its readings"),
+    }
     let rounded = round_to_ore(number);
     assert_eq!(round_to_ore(rounded), rounded, "what is rounded stays");
     assert!((rounded - number).abs() <= Decimal::new(5, 3), "rounding moves by half an øre at most");
