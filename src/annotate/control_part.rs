@@ -183,14 +183,18 @@ fn hyperlinks(sheet: &ControlSheet, has_sheet: &dyn Fn(&str) -> bool) -> String 
     let mut last: Option<(&str, Option<String>)> = None;
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
         for (column, cell) in (0..).zip(cells) {
-            let ControlContent::Link { sheet, cell: target, .. } = &cell.content else { continue };
+            let ControlContent::Link { sheet, cells: (first, end), .. } = &cell.content else { continue };
             if last.as_ref().is_none_or(|(name, _)| name != sheet) {
                 let may_be_linked = has_sheet(sheet) && is_plain_target(sheet);
                 last = Some((sheet, may_be_linked.then(|| escape(&quoted_sheet_name(sheet)))));
             }
             if let Some((_, Some(name))) = &last {
                 let from = CellAddress::new(row, column);
-                put(&mut links, format_args!("<hyperlink ref=\"{from}\" location=\"{name}!{target}\"/>"));
+                put(&mut links, format_args!("<hyperlink ref=\"{from}\" location=\"{name}!{first}"));
+                if end != first {
+                    put(&mut links, format_args!(":{end}"));
+                }
+                put(&mut links, format_args!("\"/>"));
             }
         }
     }
@@ -242,7 +246,7 @@ mod tests {
         let link = |sheet: &str| ControlContent::Link {
             text: "U6".into(),
             sheet: sheet.into(),
-            cell: CellAddress::new(5, 20),
+            cells: (CellAddress::new(5, 20), CellAddress::new(5, 20)),
         };
         let xml = written(&sheet(vec![link("Ark '1'"), link("Væk")]));
         assert!(xml.contains("<hyperlinks><hyperlink ref=\"A1\" location=\"'Ark ''1'''!U6\"/></hyperlinks>"));
@@ -278,11 +282,18 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_several_cells_selects_them_all() {
+        let cells = (CellAddress::new(5, 20), CellAddress::new(8, 20));
+        let link = ControlContent::Link { text: "U6:U9".to_owned(), sheet: "Budget".to_owned(), cells };
+        assert!(hyperlinks(&sheet(vec![link]), &|_| true).contains("location=\"'Budget'!U6:U9\""));
+    }
+
+    #[test]
     fn no_link_leads_out_of_the_workbook_whatever_a_sheet_is_called() {
         let link = |sheet: &str| ControlContent::Link {
             text: "U6".to_owned(),
             sheet: sheet.to_owned(),
-            cell: CellAddress::new(5, 20),
+            cells: (CellAddress::new(5, 20), CellAddress::new(5, 20)),
         };
         let links = |name: &str| hyperlinks(&sheet(vec![link(name)]), &|_| true);
         for name in ["[evil.xlsx]Ark", "\\\\evil\\del\\[a.xlsx]Ark", "http://evil", "a|b", "a\u{202e}b", "a\nb"] {

@@ -60,14 +60,14 @@ pub enum ControlContent {
     Count(u64),
     /// An amount in kroner.
     Amount(Decimal),
-    /// Text that leads to a cell of the same workbook when clicked.
+    /// Text that leads to cells of the same workbook when clicked.
     Link {
         /// What is shown: `U6`.
         text: String,
         /// The sheet it leads to.
         sheet: String,
-        /// The cell it leads to.
-        cell: CellAddress,
+        /// The first and the last of the cells that it leads to, in one column.
+        cells: (CellAddress, CellAddress),
     },
 }
 

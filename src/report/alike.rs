@@ -1,6 +1,8 @@
 //! Findings that are the same but for their cell, told once.
 
-use crate::finding::{Argument, Finding};
+use std::fmt;
+
+use crate::finding::{Argument, Finding, Place};
 use crate::language::{Language, Text};
 use crate::workbook::CellAddress;
 
@@ -35,14 +37,72 @@ impl<'f> Alike<'f> {
 
     /// Where else it is the same: `Samme fejl i 12 celler: U6:U17.`; nothing for a finding that stands alone.
     pub(super) fn in_words(&self, language: Language) -> Option<String> {
-        let cells: Vec<CellAddress> = self.members().filter_map(|finding| finding.place()?.cell).collect();
-        if self.others.is_empty() || cells.is_empty() {
+        let places: Vec<&Place> =
+            self.members().filter_map(Finding::place).filter(|place| place.cell.is_some()).collect();
+        if self.others.is_empty() || places.is_empty() {
             return None;
         }
         let same = Text::new("Det samme i", "The same in").get(language);
         let word = Text::new("celler", "cells").get(language);
-        Some(format!("{same} {} {word}: {}.", cells.len(), ranges(cells)))
+        let count = places.len();
+        let runs = runs(places);
+        let names: Vec<String> = runs.iter().take(MOST_RANGES).map(CellsDown::to_string).collect();
+        let more = if runs.len() > MOST_RANGES { " …" } else { "" };
+        Some(format!("{same} {count} {word}: {}{more}.", names.join(", ")))
     }
+
+    /// All cells that it is about, as ranges down a column; as many as are named one by one.
+    pub(super) fn cells(&self) -> Vec<CellsDown<'f>> {
+        let mut runs = runs(self.members().flat_map(|finding| &finding.places));
+        runs.truncate(MOST_RANGES);
+        runs
+    }
+}
+
+/// Cells below one another: `U6:U17`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellsDown<'f> {
+    /// The place of the first.
+    pub(super) place: &'f Place,
+    pub(super) first: CellAddress,
+    pub(super) last: CellAddress,
+}
+
+impl<'f> CellsDown<'f> {
+    /// The one cell of a place, if it names one.
+    pub(super) fn at(place: &'f Place) -> Option<Self> {
+        place.cell.map(|cell| Self { place, first: cell, last: cell })
+    }
+}
+
+impl fmt::Display for CellsDown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        if self.last == self.first { Ok(()) } else { write!(f, ":{}", self.last) }
+    }
+}
+
+/// Places as ranges down a column, sheet by sheet as the sheets were given.
+fn runs<'f>(places: impl IntoIterator<Item = &'f Place>) -> Vec<CellsDown<'f>> {
+    let mut sheets: Vec<&str> = Vec::new();
+    let mut cells: Vec<(usize, u32, u32, &Place)> = Vec::new();
+    for place in places {
+        let Some(cell) = place.cell else { continue };
+        let known = sheets.iter().position(|sheet| *sheet == &*place.sheet);
+        let sheet = known.unwrap_or_else(|| {
+            sheets.push(&place.sheet);
+            sheets.len() - 1
+        });
+        cells.push((sheet, cell.column, cell.row, place));
+    }
+    cells.sort_by_key(|(sheet, column, row, _)| (*sheet, *column, *row));
+    cells.dedup_by_key(|(sheet, column, row, _)| (*sheet, *column, *row));
+    let runs = cells.chunk_by(|a, b| (a.0, a.1, a.2 + 1) == (b.0, b.1, b.2));
+    runs.filter_map(|run| {
+        let ((.., place), (_, column, row, _)) = (run.first()?, run.last()?);
+        Some(CellsDown { place, first: place.cell?, last: CellAddress::new(*row, *column) })
+    })
+    .collect()
 }
 
 fn are_alike(one: &Finding, other: &Finding) -> bool {
@@ -66,25 +126,9 @@ fn arguments(finding: &Finding) -> impl Iterator<Item = &(&'static str, Argument
     finding.arguments.iter().filter(|(_, value)| !matches!(value, Argument::Cell(_)))
 }
 
-/// Cells as ranges down a column: `U6:U17, U20`.
-fn ranges(mut cells: Vec<CellAddress>) -> String {
-    cells.sort_unstable_by_key(|cell| (cell.column, cell.row));
-    let runs = cells.chunk_by(|a, b| a.column == b.column && a.row + 1 == b.row);
-    let names: Vec<String> = runs
-        .filter_map(|run| match run {
-            [only] => Some(only.to_string()),
-            [first, .., last] => Some(format!("{first}:{last}")),
-            [] => None,
-        })
-        .collect();
-    let shown = names.iter().take(MOST_RANGES).cloned().collect::<Vec<_>>().join(", ");
-    if names.len() > MOST_RANGES { format!("{shown} …") } else { shown }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Place;
 
     fn finding(cell: &str, hours: u32) -> Finding {
         let place = Place { sheet: "Budget".into(), cell: Some(cell.parse().unwrap()), label: "Timer".into() };
@@ -97,6 +141,14 @@ mod tests {
         let groups = group_alike(&findings);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].in_words(Language::Danish).as_deref(), Some("Det samme i 5 celler: U6:U9, U12."));
+    }
+
+    #[test]
+    fn every_cell_of_a_finding_is_named_once_also_where_it_concerns_several() {
+        let both = finding("B9", 6).and_at(finding("B6", 6).places.remove(0));
+        let three = both.and_at(finding("B7", 6).places.remove(0));
+        let cells: Vec<String> = group_alike([&three])[0].cells().iter().map(ToString::to_string).collect();
+        assert_eq!(cells, ["B6:B7", "B9"]);
     }
 
     #[test]

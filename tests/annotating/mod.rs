@@ -40,7 +40,8 @@ fn marks() -> Vec<Mark> {
 
 fn control() -> ControlSheet {
     let cell = |content, style| ControlCell { content, style };
-    let link = ControlContent::Link { text: "B2".into(), sheet: senders::SECOND.into(), cell: "B2".parse().unwrap() };
+    let cells = ("B2".parse().unwrap(), "B2".parse().unwrap());
+    let link = ControlContent::Link { text: "B2".into(), sheet: senders::SECOND.into(), cells };
     let row = |cells, header| ControlRow { cells, lines: 1, header };
     ControlSheet {
         column_widths: vec![20, 40],

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Writer, cell, link};
 use crate::annotate::{ControlCell, ControlContent, ControlStyle};
 use crate::finding::Place;
+use crate::report::alike::CellsDown;
 use crate::report::model::{AmountLine, CheckedFile, Claim, PackageLine};
 
 impl Writer {
@@ -67,7 +68,7 @@ impl Writer {
         self.row(vec![
             cell(number, ControlStyle::Body),
             cell(String::new(), ControlStyle::Body),
-            place.map_or_else(|| cell(String::new(), ControlStyle::Body), link),
+            place.and_then(CellsDown::at).map_or_else(|| cell(String::new(), ControlStyle::Body), |cells| link(&cells)),
             label,
             amount_cell(claim.claimed, ControlStyle::Amount),
             amount_cell(claim.recalculated, ControlStyle::Amount),

@@ -3,7 +3,7 @@
 mod amounts;
 mod figures;
 
-use super::alike::{Alike, group_alike};
+use super::alike::{Alike, CellsDown, group_alike};
 use super::model::{CheckedFile, Counts, FileReport};
 use super::rules_in_force::RulesInForce;
 use crate::annotate::{ControlCell, ControlContent, ControlRow, ControlSheet, ControlStyle};
@@ -142,12 +142,21 @@ impl Writer {
         let mut worst_first: Vec<&Finding> = findings.iter().collect();
         worst_first.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
         for alike in group_alike(worst_first) {
-            let row = self.finding(&alike);
+            let mut links = alike.cells().into_iter().map(|cells| link(&cells));
+            let row = self.finding(&alike, links.next());
             self.row(row);
+            for further in links {
+                self.row(vec![
+                    cell(String::new(), ControlStyle::Body),
+                    cell(String::new(), ControlStyle::Body),
+                    further,
+                ]);
+            }
         }
     }
 
-    fn finding(&self, alike: &Alike<'_>) -> Vec<ControlCell> {
+    /// A finding's row, with the link to its first cells.
+    fn finding(&self, alike: &Alike<'_>, link: Option<ControlCell>) -> Vec<ControlCell> {
         let finding = alike.first;
         let language = self.language;
         let place = finding.place();
@@ -158,7 +167,7 @@ impl Writer {
         vec![
             cell(finding.severity().word().get(language).into(), ControlStyle::Severity(finding.severity())),
             cell(finding.rule.code.into(), ControlStyle::Body),
-            place.map_or_else(|| cell(String::new(), ControlStyle::Body), link),
+            link.unwrap_or_else(|| cell(place.map(Place::shown_sheet).unwrap_or_default(), ControlStyle::Body)),
             cell(label, ControlStyle::Body),
             cell(shown_or_blank(&finding.found, language), ControlStyle::Body),
             cell(shown_or_blank(&finding.expected, language), ControlStyle::Body),
@@ -220,14 +229,13 @@ fn cell(text: String, style: ControlStyle) -> ControlCell {
     ControlCell { content, style }
 }
 
-fn link(place: &Place) -> ControlCell {
-    let Some(address) = place.cell else { return cell(place.shown_sheet(), ControlStyle::Body) };
-    let text = format!("{} {address}", place.shown_sheet());
+fn link(cells: &CellsDown<'_>) -> ControlCell {
+    let text = format!("{} {cells}", cells.place.shown_sheet());
     // A link says the sheet's name as it is.
-    if holds_cpr(&place.sheet) {
+    if holds_cpr(&cells.place.sheet) {
         return cell(text, ControlStyle::Body);
     }
-    let content = ControlContent::Link { text, sheet: place.sheet.to_string(), cell: address };
+    let content = ControlContent::Link { text, sheet: cells.place.sheet.to_string(), cells: (cells.first, cells.last) };
     ControlCell { content, style: ControlStyle::Link }
 }
 
