@@ -32,6 +32,16 @@ fn value(open: &OpenWorkbook, address: &str) -> CellValue {
     cell.map_or(CellValue::Empty, |cell| cell.value.clone())
 }
 
+/// What is shown of the cells A to I of a row.
+fn shown(open: &OpenWorkbook, row: u32) -> Vec<Option<&str>> {
+    let cell = |column| open.workbook.sheets[0].cell(format!("{column}{row}").parse().unwrap()).unwrap();
+    ('A'..='I').map(|column| cell(column).shown.as_deref()).collect()
+}
+
+/// What each of `files/shown_numbers` shows of its numbers, in row 1 typed and in row 2 computed.
+const SHOWN: [Option<&str>; 9] =
+    [None, Some("011100"), Some("MA-0017"), None, Some("37:00"), Some("14:48"), None, None, None];
+
 fn quantity(result: Result<OpenWorkbook, ReadError>) -> Quantity {
     match result {
         Err(ReadError::TooLarge { what, .. }) => what,
@@ -63,6 +73,25 @@ mod ods {
 
     fn with_rows(rows: &str) -> Result<OpenWorkbook, ReadError> {
         super::open(with_manifest(rows, "<manifest:manifest/>"))
+    }
+
+    #[test]
+    fn a_number_keeps_its_value_and_the_digits_that_its_format_shows() {
+        let open = super::open(include_bytes!("files/shown_numbers.ods").to_vec()).unwrap();
+        assert_eq!(value(&open, "B1"), CellValue::Number(11_100.into()));
+        assert_eq!(value(&open, "E1"), CellValue::Date("1.5416666667".parse().unwrap()));
+        assert_eq!((shown(&open, 1), shown(&open, 2)), (SHOWN.to_vec(), SHOWN.to_vec()));
+    }
+
+    #[test]
+    fn what_is_shown_of_a_repeated_cell_is_shown_in_each_and_notes_are_not() {
+        let cell = r#"<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="17"><office:annotation><text:p>Se bilag 9</text:p></office:annotation><text:p>00<text:span>17</text:span></text:p></table:table-cell>"#;
+        let open = with_rows(&format!(r#"<table:table-row table:number-rows-repeated="2">{cell}</table:table-row>"#));
+        let sheet = &open.unwrap().workbook.sheets[0];
+        let shown: Vec<_> =
+            sheet.cells().iter().map(|cell| (cell.address.to_string(), cell.shown.as_deref())).collect();
+        let expected = ["A1", "B1", "A2", "B2"].map(|address| (address.to_owned(), Some("0017")));
+        assert_eq!(shown, expected);
     }
 
     const ONE: &str = r#"<table:table-cell office:value-type="float" office:value="1"/>"#;
@@ -246,6 +275,40 @@ mod xlsb {
     }
 
     #[test]
+    fn a_number_keeps_its_value_and_the_digits_that_its_format_shows() {
+        let formats = [(170_u16, "000000"), (171, "\"MA-\"0000"), (172, "[h]:mm")];
+        let defined = formats.map(|(id, code)| record(0x2C, &[&id.to_le_bytes()[..], &wide(code)].concat()));
+        let format = |id: u16| record(0x2F, &[[0; 2], id.to_le_bytes(), [0; 2], [0; 2]].concat());
+        let styles = [
+            record(0x267, &3_u32.to_le_bytes()),
+            defined.concat(),
+            record(0x268, &[]),
+            // A format of styles, which cells do not count.
+            record(0x272, &1_u32.to_le_bytes()),
+            format(171),
+            record(0x273, &[]),
+            record(0x269, &4_u32.to_le_bytes()),
+            [0, 170, 171, 172].map(format).concat(),
+            record(0x26A, &[]),
+        ]
+        .concat();
+        let number = |column: u32, style: u32, number: f64| {
+            record(0x05, &[&column.to_le_bytes(), &style.to_le_bytes(), &number.to_le_bytes()[..]].concat())
+        };
+        let whole = |column: u32, style: u32, number: u32| {
+            record(0x02, &[column, style, (number << 2) | 2].map(u32::to_le_bytes).concat())
+        };
+        let short = |style: u32, number: u32| record(0x0D, &[style, (number << 2) | 2].map(u32::to_le_bytes).concat());
+        let cells =
+            [number(0, 0, 17.0), whole(1, 1, 11_100), short(2, 17), number(3, 3, 37.0 / 24.0), number(4, 1, 1.5)];
+        let workbook = with_sheets(&sheet(&cells), &[("rId1", "Budget")], &[("xl/styles.bin", &styles)]);
+        let open = super::open(workbook).unwrap();
+        assert_eq!(value(&open, "C6"), CellValue::Number(17.into()));
+        let shown: Vec<_> = open.workbook.sheets[0].cells().iter().map(|cell| cell.shown.as_deref()).collect();
+        assert_eq!(shown, [None, Some("011100"), Some("MA-0017"), Some("37:00"), None]);
+    }
+
+    #[test]
     fn a_sheet_of_macros_of_excel_4_is_passed_over() {
         let cells = sheet(&[cell(0x05, 0, &1_f64.to_le_bytes())]);
         let listed = [("rId1", "Budget"), ("rId2", "Makro1")];
@@ -381,6 +444,16 @@ mod xls {
         let sheet = &open.workbook.sheets[0];
         let computed = sheet.cells().iter().filter(|cell| cell.formula.is_some());
         assert_eq!(computed.map(|cell| cell.address.to_string()).collect::<Vec<_>>(), ["B1", "B2", "B3"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_value_and_the_digits_that_its_format_shows() {
+        let open = super::open(include_bytes!("files/shown_numbers.xls").to_vec()).unwrap();
+        assert_eq!(value(&open, "B1"), CellValue::Number(11_100.into()));
+        // A pattern of ten digits shows ten digits as they are.
+        let mut expected = SHOWN.to_vec();
+        expected[3] = Some("1003445566");
+        assert_eq!((shown(&open, 1), shown(&open, 2)), (expected.clone(), expected));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod read;
 mod recognise;
 pub(crate) mod relationships;
 mod sheet;
+mod shown;
 mod value;
 mod watchdog;
 mod worked_time;

@@ -11,6 +11,7 @@ use super::budget::Budget;
 use super::compound::Container;
 use super::dense::{self, Places};
 use super::error::{Hazard, Quantity, ReadError};
+use super::shown::{CellFormats, FormatsOfCells};
 use super::{CellAddress, DateSystem, Limits, MergedRange, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
 
 /// What an error calls the stream of records.
@@ -33,7 +34,13 @@ const MANY_NUMBERS: u16 = 0x00BD;
 const SHARED_STRINGS: u16 = 0x00FC;
 /// What did not fit into the record before.
 const CONTINUE: u16 = 0x003C;
-/// All records that begin with a row and a column.
+/// The code of a number format, after its id.
+const FORMAT: u16 = 0x041E;
+/// A format of cells; its second number is the id of a number format.
+const CELL_FORMAT: u16 = 0x00E0;
+/// The version of the records since Excel 97, which the first says; before it, texts were written otherwise.
+const EXCEL_97: u32 = 0x0600;
+/// All records that begin with a row, a column and a format.
 const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS];
 
 /// How many records may continue one: calamine takes the first of them out of a list again and again.
@@ -46,15 +53,29 @@ const TEXT_OVERHEAD: u64 = 16;
 const ROWS: u32 = 65_536;
 const COLUMNS: u32 = 256;
 
-/// The cells of a sheet that hold a formula.
-type ComputedCells = BTreeSet<CellAddress>;
+/// What calamine does not tell of a sheet.
+#[derive(Default)]
+struct SheetFacts {
+    /// The cells that hold a formula.
+    computed: BTreeSet<CellAddress>,
+    /// The format of each cell.
+    formats: FormatsOfCells,
+}
+
+/// What the records tell beside calamine.
+#[derive(Default)]
+struct Facts {
+    /// Of each sheet, in the order in which the workbook lists them.
+    sheets: Vec<SheetFacts>,
+    formats: CellFormats,
+}
 
 type OpenXls = Xls<Cursor<Arc<[u8]>>>;
 
 /// Reads a compound file that was recognised as a workbook.
 pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let container = Container::open(bytes)?;
-    let computed = check(&container.workbook_stream()?, limits)?;
+    let facts = check(&container.workbook_stream()?, limits)?;
     let mut xls: OpenXls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
         other => ReadError::damaged(STREAM, other),
@@ -62,20 +83,19 @@ pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, R
     let workbook = Workbook {
         format: WorkbookFormat::Xls,
         date_system: if xls.has_1904_epoch() { DateSystem::From1904 } else { DateSystem::From1900 },
-        sheets: read_sheets(&mut xls, &computed, limits)?,
+        sheets: read_sheets(&mut xls, &facts, limits)?,
         has_macros: container.stream_names().any(|name| name == "_VBA_PROJECT_CUR"),
         external_links: 0,
     };
     Ok(OpenWorkbook { workbook, package: None })
 }
 
-/// Reads the sheets; for each is given which of its cells are computed.
-fn read_sheets(xls: &mut OpenXls, computed: &[ComputedCells], limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+fn read_sheets(xls: &mut OpenXls, facts: &Facts, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     let listed = xls.sheets_metadata().to_vec();
-    let listed = listed.into_iter().zip(computed);
-    for (entry, computed) in listed.filter(|(entry, _)| entry.typ == SheetType::WorkSheet) {
+    let listed = listed.into_iter().zip(&facts.sheets);
+    for (entry, of_sheet) in listed.filter(|(entry, _)| entry.typ == SheetType::WorkSheet) {
         let damaged = |error: XlsError| ReadError::damaged(&entry.name, error);
         let values = xls.worksheet_range(&entry.name).map_err(damaged)?;
         let formulas = xls.worksheet_formula(&entry.name).map_err(damaged)?;
@@ -83,9 +103,11 @@ fn read_sheets(xls: &mut OpenXls, computed: &[ComputedCells], limits: &Limits) -
         check_size(Quantity::MergedRanges, merged.len() as u64, limits.merged_ranges as u64)?;
         let mut cells = dense::cells(&values, &formulas, &mut budget)?;
         // A formula that several cells share has no text in calamine, but the cell is computed all the same.
-        for cell in cells.iter_mut().filter(|cell| cell.formula.is_none() && computed.contains(&cell.address)) {
+        for cell in cells.iter_mut().filter(|cell| cell.formula.is_none() && of_sheet.computed.contains(&cell.address))
+        {
             cell.formula = Some(String::new());
         }
+        facts.formats.show_on(&mut cells, &of_sheet.formats, &mut budget)?;
         let sheet = Sheet::new(entry.name, entry.visible != SheetVisible::Visible, cells);
         sheets.push(sheet.with_merged(merged.iter().filter_map(merged_range).collect()));
     }
@@ -99,10 +121,11 @@ fn merged_range(dimensions: &Dimensions) -> Option<MergedRange> {
 
 /// Walks the records of all sheets: calamine keeps each sheet as a full rectangle, and as large as it is declared.
 ///
-/// Gives the computed cells of each sheet, in the order in which the workbook lists them.
-fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError> {
+/// Gives what only they tell.
+fn check(stream: &[u8], limits: &Limits) -> Result<Facts, ReadError> {
     let mut places = Places::new(limits);
-    let mut sheets = Vec::new();
+    let mut facts = Facts::default();
+    let mut is_excel_97 = false;
     let mut continued = Continued::default();
     let mut string_bytes = 0;
     for record in Records::new(stream) {
@@ -113,22 +136,29 @@ fn check(stream: &[u8], limits: &Limits) -> Result<Vec<ComputedCells>, ReadError
         }
         match record.kind {
             BOUND_SHEET => {
-                check_size(Quantity::Sheets, sheets.len() as u64 + 1, limits.sheets as u64)?;
+                check_size(Quantity::Sheets, facts.sheets.len() as u64 + 1, limits.sheets as u64)?;
                 let start = usize::try_from(record.u32_at(0)?).unwrap_or(usize::MAX);
                 let substream = stream.get(start..).ok_or_else(|| damaged("a sheet beyond the end"))?;
-                sheets.push(check_sheet(substream, &mut places)?);
+                facts.sheets.push(check_sheet(substream, &mut places)?);
             }
+            BEGIN => is_excel_97 = record.u16_at(0).is_ok_and(|version| version == EXCEL_97),
+            FORMAT if is_excel_97 => {
+                if let Some(code) = record.text_at(2) {
+                    facts.formats.define(record.u16_at(0)?, &code);
+                }
+            }
+            CELL_FORMAT => facts.formats.add(Some(record.u16_at(2)?), limits)?,
             FILE_PASS => return Err(ReadError::Encrypted),
             END => break,
             _ => {}
         }
     }
-    Ok(sheets)
+    Ok(facts)
 }
 
-fn check_sheet(substream: &[u8], places: &mut Places) -> Result<ComputedCells, ReadError> {
+fn check_sheet(substream: &[u8], places: &mut Places) -> Result<SheetFacts, ReadError> {
     let mut used = UsedRange::default();
-    let mut computed = ComputedCells::new();
+    let mut facts = SheetFacts::default();
     let mut depth = 0_usize;
     let mut continued = Continued::default();
     for record in Records::new(substream) {
@@ -140,15 +170,30 @@ fn check_sheet(substream: &[u8], places: &mut Places) -> Result<ComputedCells, R
             DIMENSIONS => spend_declared(&record, places)?,
             kind if CELLS.contains(&kind) => {
                 used.add(&record)?;
-                if kind == FORMULA {
-                    computed.insert(CellAddress::new(record.u16_at(0)?, record.u16_at(2)?));
-                }
+                facts.add(&record)?;
             }
             _ => {}
         }
     }
     places.spend(used.rows(), used.columns())?;
-    Ok(computed)
+    Ok(facts)
+}
+
+impl SheetFacts {
+    fn add(&mut self, record: &Record<'_>) -> Result<(), ReadError> {
+        let (row, column) = (record.u16_at(0)?, record.u16_at(2)?);
+        if record.kind == FORMULA {
+            self.computed.insert(CellAddress::new(row, column));
+        }
+        // A format and a number of four bytes, for each cell of the row.
+        let others = if record.kind == MANY_NUMBERS { record.data.len().saturating_sub(6) / 6 } else { 1 };
+        for (column, place) in (column..).zip(0..others) {
+            if let Ok(format) = record.u16_at(4 + place * 6) {
+                self.formats.insert(CellAddress::new(row, column), format as usize);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A record and those that continue it.
@@ -229,6 +274,20 @@ impl Record<'_> {
     fn u16_at(&self, offset: usize) -> Result<u32, ReadError> {
         let bytes = self.data.get(offset..).and_then(|rest| rest.first_chunk::<2>());
         bytes.map(|bytes| u32::from(u16::from_le_bytes(*bytes))).ok_or_else(|| damaged("a record is cut off"))
+    }
+
+    /// A text of at most 65,535 characters after their count, in one byte or two each, as the byte between says.
+    fn text_at(&self, offset: usize) -> Option<String> {
+        let count = self.u16_at(offset).ok()? as usize;
+        let is_wide = self.data.get(offset + 2).is_some_and(|flags| flags & 1 == 1);
+        let length = if is_wide { count * 2 } else { count };
+        let bytes = self.data.get(offset + 3..)?.get(..length)?;
+        if !is_wide {
+            return Some(bytes.iter().copied().map(char::from).collect());
+        }
+        let (units, _) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = units.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
+        Some(String::from_utf16_lossy(&units))
     }
 
     fn u32_at(&self, offset: usize) -> Result<u32, ReadError> {

@@ -1,6 +1,8 @@
 //! The content of a spreadsheet, checked before calamine unfolds its repeated rows, cells and spaces.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -12,13 +14,31 @@ use super::super::{CellAddress, Limits, MergedRange};
 
 /// The list of the names that are given to ranges.
 const NAMES: &str = "table:named-expressions";
+/// A cell that holds a number or a time says one of these.
+const NUMBER_OR_TIME: [&str; 4] = [
+    r#"office:value-type="float""#,
+    r#"office:value-type="time""#,
+    "office:value-type='float'",
+    "office:value-type='time'",
+];
+/// A note on a cell.
+const NOTE: &str = "office:annotation";
 
 /// Content that calamine can be given.
 pub(super) struct Checked {
-    /// The merged regions of each table, in their order.
-    pub(super) tables: Vec<Vec<MergedRange>>,
+    /// What calamine does not tell of each table, in their order.
+    pub(super) tables: Vec<TableFacts>,
     /// Where white space and comments stand that calamine refuses: between the cells of a row, between names.
     pub(super) layout: Vec<Range<usize>>,
+}
+
+/// What calamine does not tell of a table.
+#[derive(Default)]
+pub(super) struct TableFacts {
+    /// The merged regions.
+    pub(super) merged: Vec<MergedRange>,
+    /// What is shown of numbers and times, where that may be more than their value.
+    pub(super) shown: BTreeMap<CellAddress, Arc<str>>,
 }
 
 /// Checks all tables.
@@ -49,7 +69,7 @@ struct Checker<'a> {
     places: Places,
     /// Bytes of all cells, each as often as it is repeated.
     unfolded_bytes: u64,
-    tables: Vec<Vec<MergedRange>>,
+    tables: Vec<TableFacts>,
     layout: Vec<Range<usize>>,
 }
 
@@ -72,7 +92,7 @@ struct Used {
 
 impl Checker<'_> {
     fn add_table(&mut self) -> Result<(), ReadError> {
-        self.tables.push(Vec::new());
+        self.tables.push(TableFacts::default());
         check_size(Quantity::Sheets, self.tables.len() as u64, self.limits.sheets as u64)
     }
 
@@ -119,9 +139,10 @@ impl Checker<'_> {
             let start = self.events.position();
             match self.events.next()? {
                 Event::Start(element) if is_cell(&element) => {
-                    let spaces = self.count_spaces(name(&element))?;
-                    let bytes = (self.events.position() - start) as u64 + spaces;
-                    self.add_cell(&element, &mut row, bytes)?;
+                    let content = self.read_cell(name(&element))?;
+                    let bytes = (self.events.position() - start) as u64 + content.spaces;
+                    let columns = self.add_cell(&element, &mut row, bytes)?;
+                    self.add_shown(&element, &row, columns, &content.text);
                 }
                 Event::Empty(element) if is_cell(&element) => {
                     self.add_cell(&element, &mut row, element.len() as u64)?;
@@ -136,9 +157,11 @@ impl Checker<'_> {
         Ok(row)
     }
 
-    fn add_cell(&mut self, element: &BytesStart<'_>, row: &mut Row, bytes: u64) -> Result<(), ReadError> {
+    /// Adds a cell as often as it is repeated; gives its columns.
+    fn add_cell(&mut self, element: &BytesStart<'_>, row: &mut Row, bytes: u64) -> Result<Range<u64>, ReadError> {
         let repeated = self.repetition(element, "number-columns-repeated")?;
         self.add_merged(element, row)?;
+        let first = row.columns;
         row.columns = row.columns.saturating_add(repeated);
         if holds_something(element) {
             row.used_columns = row.columns;
@@ -146,7 +169,24 @@ impl Checker<'_> {
             self.unfolded_bytes = self.unfolded_bytes.saturating_add(unfolded);
             check_size(Quantity::TextBytes, self.unfolded_bytes, self.limits.text_bytes)?;
         }
-        Ok(())
+        Ok(first..row.columns)
+    }
+
+    /// Keeps what is shown of a number or a time; as often as it is repeated, which was found to be within the limits.
+    fn add_shown(&mut self, element: &BytesStart<'_>, row: &Row, columns: Range<u64>, text: &str) {
+        // An amount has a comma.
+        let is_amount = text.is_empty() || text.contains(',');
+        let is_plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+        let may_count = is_number_or_time(element) && !is_amount && !is_plain;
+        let Some(table) = self.tables.last_mut().filter(|_| may_count) else { return };
+        let shown: Arc<str> = text.into();
+        for row in row.index..row.index.saturating_add(row.repeated) {
+            for column in columns.clone() {
+                if let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) {
+                    table.shown.insert(CellAddress::new(row, column), Arc::clone(&shown));
+                }
+            }
+        }
     }
 
     fn add_merged(&mut self, element: &BytesStart<'_>, row: &Row) -> Result<(), ReadError> {
@@ -165,8 +205,8 @@ impl Checker<'_> {
             self.tables.last_mut(),
             MergedRange::new(CellAddress::new(first.0, first.1), CellAddress::new(last.0, last.1)),
         ) {
-            table.push(range);
-            check_size(Quantity::MergedRanges, table.len() as u64, self.limits.merged_ranges as u64)?;
+            table.merged.push(range);
+            check_size(Quantity::MergedRanges, table.merged.len() as u64, self.limits.merged_ranges as u64)?;
         }
         Ok(())
     }
@@ -182,21 +222,36 @@ impl Checker<'_> {
         }
     }
 
-    /// Reads to the end of a cell; returns how many spaces its text has in short.
-    fn count_spaces(&mut self, cell: &str) -> Result<u64, ReadError> {
-        let mut spaces = 0_u64;
+    /// Reads to the end of a cell.
+    fn read_cell(&mut self, cell: &str) -> Result<CellContent, ReadError> {
+        let mut content = CellContent::default();
+        let mut in_note = false;
         loop {
             match self.events.next()? {
                 Event::Start(element) | Event::Empty(element) if name(&element) == "text:s" => {
-                    spaces = spaces.saturating_add(self.repetition(&element, "c")?);
-                    check_size(Quantity::TextChars, spaces, self.limits.text_chars as u64)?;
+                    let spaces = self.repetition(&element, "c")?;
+                    content.spaces = content.spaces.saturating_add(spaces);
+                    check_size(Quantity::TextChars, content.spaces, self.limits.text_chars as u64)?;
+                    content.text.push(' ');
                 }
-                Event::End(element) if element.name().into_inner() == cell => return Ok(spaces),
+                Event::Start(element) if name(&element) == NOTE => in_note = true,
+                Event::End(element) if element.name().into_inner() == NOTE => in_note = false,
+                Event::Text(text) if !in_note => content.text.push_str(text.trim_matches(['\n', '\t'])),
+                Event::End(element) if element.name().into_inner() == cell => return Ok(content),
                 Event::Eof => return Err(self.events.damaged("a cell does not end")),
                 _ => {}
             }
         }
     }
+}
+
+/// What stands between the tags of a cell.
+#[derive(Default)]
+struct CellContent {
+    /// How many spaces its text has in short.
+    spaces: u64,
+    /// Its text, several spaces as one; without what notes say, and what is written by reference.
+    text: String,
 }
 
 impl Used {
@@ -223,6 +278,10 @@ fn means_nothing(event: &Event<'_>) -> bool {
 
 fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(name(element), "table:table-cell" | "table:covered-table-cell")
+}
+
+fn is_number_or_time(element: &BytesStart<'_>) -> bool {
+    NUMBER_OR_TIME.iter().any(|attribute| element.attributes_raw().contains(attribute))
 }
 
 /// Whether calamine may take a cell for one with a value or a formula.

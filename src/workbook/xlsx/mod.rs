@@ -4,10 +4,8 @@
 
 mod cell_formats;
 mod cell_head;
-mod digit_pattern;
 mod escapes;
 mod formula;
-mod number_format;
 mod shared_strings;
 mod text;
 mod translation;
@@ -15,12 +13,12 @@ mod value;
 mod workbook_part;
 mod worksheet;
 
-use self::cell_formats::CellFormats;
 use self::shared_strings::SharedStrings;
 use self::worksheet::Tables;
 use super::budget::Budget;
 use super::deadline::Deadline;
 use super::error::ReadError;
+use super::shown::CellFormats;
 use super::{Limits, OpenWorkbook, Package, Sheet, Workbook, WorkbookFormat};
 
 /// What one file may ask of its reader.
@@ -45,7 +43,7 @@ pub(crate) fn read(
         None => SharedStrings::default(),
     };
     let cell_formats = match named_part(&package, part.styles.as_deref())? {
-        Some((name, text)) => CellFormats::read(name, text, bounds)?,
+        Some((name, text)) => cell_formats::read(name, text, bounds)?,
         None => CellFormats::default(),
     };
     let tables = Tables { strings: &strings, cell_formats: &cell_formats, date_system: part.date_system };
