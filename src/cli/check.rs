@@ -25,8 +25,8 @@ use crate::io_reason::io_reason;
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::report::{
-    RunReport, Statistics, TextStyle, shown_path, write_json, write_jsonl, write_junit, write_overview, write_page,
-    write_sarif, write_summary, write_text,
+    NOT_OPENED, RunReport, Statistics, TextStyle, problem_in_words, shown_path, write_json, write_jsonl, write_junit,
+    write_overview, write_page, write_sarif, write_summary, write_text,
 };
 use crate::store::{Store, StoreError, is_state, is_state_journal, state_journal};
 
@@ -227,7 +227,7 @@ impl Command<'_> {
             self.log.tell("passed-over", json!({ "file": file.path, "reason": file.reason(Language::English) }));
         }
         for problem in &report.problems {
-            self.log.tell("problem", json!({ "reason": crate::report::problem_in_words(problem, Language::English) }));
+            self.log.tell("problem", json!({ "reason": problem_in_words(problem, Language::English) }));
         }
         let totals = &report.totals;
         let verdicts = crate::finding::Verdict::ALL.into_iter();
@@ -252,6 +252,18 @@ pub(super) fn inputs(matches: &ArgMatches, settings: &Settings) -> Result<(Vec<P
         return Err(Failure::NothingToCheck(discovered.may_hold_forms));
     }
     Ok((paths, discovered))
+}
+
+/// Tells on standard error what no output of the command names: what went wrong, and files in which a form may be that were
+/// not opened.
+pub(super) fn tell_unchecked(report: &RunReport, language: Language) {
+    let problems = report.problems.iter().map(|problem| problem_in_words(problem, language));
+    let heading = (!report.may_hold_forms.is_empty()).then(|| format!("{}:", NOT_OPENED.get(language)));
+    let files = report.may_hold_forms.iter().map(|file| format!("  - {}", file.in_words(language)));
+    for line in problems.chain(heading).chain(files) {
+        // Nobody is left to tell where even this cannot be written.
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
 }
 
 /// Paths as reports show them.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use jiff::civil::Date;
 
-use super::NOTHING_FOUND;
-use super::check::{inputs, unless_broken_pipe, use_threads};
+use super::check::{inputs, tell_unchecked, unless_broken_pipe, use_threads};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings_for;
+use super::{NOTHING_FOUND, RUN_FAILED};
 use crate::batch::{Discovered, Settings, check};
 use crate::language::Language;
 use crate::report::{CaseComparison, ComparisonTotals, RunReport};
@@ -28,7 +28,9 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
     let is_text = matches.get_one::<String>("format").is_none_or(|format| format == "text");
     let mut out = BufWriter::new(std::io::stdout().lock());
     unless_broken_pipe(write(&reports, is_text, language, &mut out).and_then(|()| out.flush()))?;
-    Ok(NOTHING_FOUND)
+    let [report, _] = &reports;
+    tell_unchecked(report, language);
+    Ok(if report.problems.is_empty() { NOTHING_FOUND } else { RUN_FAILED })
 }
 
 fn date(text: &str) -> Result<Date, Failure> {

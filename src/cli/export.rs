@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::check::{buffered, input_folders, inputs, prepare, unless_broken_pipe, use_threads};
+use super::check::{buffered, input_folders, inputs, prepare, tell_unchecked, unless_broken_pipe, use_threads};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::settings::settings;
@@ -18,7 +18,7 @@ use crate::form::Layout;
 use crate::io_reason::io_reason;
 use crate::language::{Language, Text};
 use crate::library::export_each;
-use crate::report::{RunReport, problem_in_words};
+use crate::report::RunReport;
 use crate::store::Store;
 
 /// Whether this build can write Parquet.
@@ -52,10 +52,7 @@ pub(super) fn run(matches: &ArgMatches, language: Language) -> Result<u8, Failur
         None => export.print(format)?,
         Some(folder) => export.write(format, matches.get_flag("excel-csv"), folder)?,
     }
-    for problem in &report.problems {
-        // Nobody is left to tell where even this cannot be written.
-        let _ = writeln!(io::stderr(), "{}", problem_in_words(problem, language));
-    }
+    tell_unchecked(&report, language);
     Ok(if report.problems.is_empty() { NOTHING_FOUND } else { RUN_FAILED })
 }
 

@@ -38,7 +38,7 @@ pub use model::{
 pub use news::{write_history, write_news};
 pub use notes::marks;
 pub use overview::write_overview;
-pub use passed_over::{PassedOver, PassedOverKind};
+pub use passed_over::{NOT_OPENED, PassedOver, PassedOverKind};
 pub use receipt::{
     OutputList, RECEIPT_FORMAT, Receipt, ReceiptContext, ReceiptInput, ReceiptOutput, ReceiptRules, write_receipt,
 };

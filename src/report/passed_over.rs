@@ -70,6 +70,10 @@ impl PassedOverKind {
     }
 }
 
+/// What stands above the names of such files.
+pub const NOT_OPENED: Text =
+    Text::new("Ikke åbnet, selv om der kan ligge et skema i", "Not opened, although a form may be in it");
+
 /// A file that was passed over although a form may be in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PassedOver {

@@ -8,7 +8,7 @@ use super::alike::{Alike, group_alike};
 use super::control::counts_in_words;
 use super::decisions::decisions_in_words;
 use super::model::{CaseReport, CheckedFile, Claim, FileReport, Problem};
-use super::passed_over::PassedOver;
+use super::passed_over::{NOT_OPENED, PassedOver};
 use super::run_report::RunReport;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::language::{Language, Text};
@@ -206,10 +206,8 @@ impl Writer<'_> {
         if files.is_empty() {
             return Ok(());
         }
-        let heading =
-            self.t("Ikke åbnet, selv om der kan ligge et skema i", "Not opened, although a form may be in it");
-        writeln!(self.out, "{}", self.paint(&format!("{heading}:"), RED))?;
         let language = self.style.language;
+        writeln!(self.out, "{}", self.paint(&format!("{}:", NOT_OPENED.get(language)), RED))?;
         files.iter().try_for_each(|file| self.wrapped("  - ", &file.in_words(language)))
     }
 }

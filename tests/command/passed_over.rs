@@ -177,3 +177,13 @@ fn english_is_spoken_on_request() {
                 - in/Ansøgning fra mail (1).zip: an archive; unpack it and check the folder\n";
     assert!(done.out.contains(told), "{}", done.out);
 }
+
+#[test]
+fn what_an_export_or_a_comparison_does_not_name_stands_on_standard_error() {
+    let folder = received();
+    let comparison = ["compare", "in", "--rules-date", "2023-06-01", "--rules-date", "2024-06-01"];
+    for arguments in [&["export", "in"][..], &["export", "in", "--out", "data"], &comparison] {
+        let done = run_in(&folder, arguments);
+        assert_eq!((done.code, done.err.as_str()), (0, TOLD), "{arguments:?}");
+    }
+}
