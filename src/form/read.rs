@@ -309,20 +309,26 @@ impl TableReading<'_> {
         let column = |key: &str| place(key).and_then(|index| self.columns.get(index).copied().flatten());
         let words_in = table.totals_in.as_deref().and_then(column);
         let says = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if wanted.is_written(text));
-        let by_words = self.rows_below(header_row).find(|(_, cells)| {
-            let near = |cell: &&Cell| words_in.is_none_or(|column| cell.address.column <= column);
-            cells.iter().filter(near).any(says)
-        });
-        if let Some((row, _)) = by_words {
-            return (Some(row), None);
+        let by_words = || {
+            let named = self.rows_below(header_row).filter(|(_, cells)| {
+                let near = |cell: &&Cell| words_in.is_none_or(|column| cell.address.column <= column);
+                cells.iter().filter(near).any(says)
+            });
+            named.map(|(row, _)| row)
+        };
+        let summed = || self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
+        let numbers = |row: u32| {
+            let cells = summed().filter_map(move |(_, place)| self.sheet.cell(CellAddress::new(row, (*place)?)));
+            cells.filter(|cell| matches!(cell.value, CellValue::Number(_)))
+        };
+        // Somebody may write the words among the rows too, where nothing is added up.
+        let named = by_words().find(|row| numbers(*row).next().is_some()).or_else(|| by_words().next());
+        if named.is_some() {
+            return (named, None);
         }
         let nobody =
             |row: u32, key: &str| column(key).and_then(|place| self.sheet.cell(CellAddress::new(row, place))).is_none();
-        let sums = |row: u32| {
-            let summed = self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
-            let numbers = summed.filter_map(|(_, place)| self.sheet.cell(CellAddress::new(row, (*place)?)));
-            numbers.filter(|cell| matches!(cell.value, CellValue::Number(_)) && cell.formula.is_some()).count()
-        };
+        let sums = |row: u32| numbers(row).filter(|cell| cell.formula.is_some()).count();
         let unnamed = self
             .rows_below(header_row)
             .map(|(row, _)| row)

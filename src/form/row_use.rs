@@ -6,7 +6,7 @@ use super::layout::FieldType;
 use super::read::in_column;
 use super::{Column, value::read_cell};
 use crate::form::{Content, Value};
-use crate::plain_text::is_blank;
+use crate::plain_text::{is_blank, plainly_spelled};
 use crate::workbook::{Cell, CellValue, DateSystem};
 
 /// The column of the rows' numbers, and that of the employees: what makes a row somebody's.
@@ -24,7 +24,7 @@ pub(super) enum RowUse {
     Blank,
     /// A package, an activity, a line of support.
     InUse,
-    /// Zeros, choices or sums alone.
+    /// Zeros, dashes, choices or sums alone.
     OfNothing,
     /// The table's header once more.
     Header,
@@ -50,7 +50,7 @@ enum Entry {
     Words,
     /// Ja, Nej, or a choice: also where no package is.
     Choice,
-    /// Zero, or a sum of other cells.
+    /// Zero, a dash, or a sum of other cells.
     Nothing,
 }
 
@@ -61,7 +61,9 @@ impl RowColumns<'_> {
         if filled().filter(|(column, cell)| is_label(column, cell)).count() >= HEADER_LABELS {
             return RowUse::Header;
         }
-        let asked_for = filled().filter(|(column, _)| column.formula.is_none() && column.key != NUMBER);
+        let asked_for = filled().filter(|(column, cell)| {
+            column.formula.is_none() && (column.key != NUMBER || matches!(cell.value, CellValue::Text(_)))
+        });
         let entries: Vec<Entry> = asked_for.map(|(column, cell)| self.entry(column, cell)).collect();
         let has = |entry: Entry| entries.contains(&entry);
         // The form numbers its rows beforehand, so that a heading in the column of IDs has a number too.
@@ -95,6 +97,12 @@ impl RowColumns<'_> {
 
     fn entry(&self, column: &Column, cell: &Cell) -> Entry {
         match column.field_type {
+            _ if is_nothing(&cell.value) => Entry::Nothing,
+            // A number written as text says no more than the number.
+            _ if column.key == NUMBER => match read_cell(Some(cell), &column.kind(), self.dates) {
+                Content::Value(_) => Entry::Nothing,
+                _ => Entry::Words,
+            },
             // Where rows are nobody's, the choice is what they are about: a line's scheme.
             FieldType::YesNo | FieldType::Choice if self.has_employees() => Entry::Choice,
             FieldType::YesNo | FieldType::Choice => Entry::Own,
@@ -111,6 +119,17 @@ impl RowColumns<'_> {
 
 fn is_label(column: &Column, cell: &Cell) -> bool {
     matches!(&cell.value, CellValue::Text(text) if NormalLabel::new(&column.label).is_written(text))
+}
+
+/// Whether a cell says that there is nothing, in whichever column: zero, or a dash.
+fn is_nothing(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(number) | CellValue::Date(number) => number.is_zero(),
+        CellValue::Text(text) => {
+            !is_blank(text) && plainly_spelled(text).chars().all(|c| c == '-' || c.is_whitespace())
+        }
+        _ => false,
+    }
 }
 
 fn is_sum(formula: &str) -> bool {

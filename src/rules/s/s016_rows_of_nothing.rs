@@ -1,4 +1,4 @@
-//! S016: rows of a table that hold only a number, zeros, choices or copied formulas.
+//! S016: rows of a table that hold only a number, zeros, dashes, choices or copied formulas.
 
 use crate::finding::{Argument, Finding, Severity};
 use crate::form::Anomaly;
@@ -25,9 +25,12 @@ pub static RULE: Rule = Rule {
     check: Check::Form(check),
 };
 
-const ONE: Text = Text::new("Rækken har kun nuller, valg eller summer.", "The row has only zeros, choices or sums.");
-const MANY: Text =
-    Text::new("{} rækker har kun nuller, valg eller summer.", "{} rows have only zeros, choices or sums.");
+const ONE: Text =
+    Text::new("Rækken har kun nuller, streger, valg eller summer.", "The row has only zeros, dashes, choices or sums.");
+const MANY: Text = Text::new(
+    "{} rækker har kun nuller, streger, valg eller summer.",
+    "{} rows have only zeros, dashes, choices or sums.",
+);
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
     subject.form.anomalies.iter().filter_map(finding).collect()
