@@ -83,6 +83,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The cells of rows that were passed over and are told as such.
     passed_over: Vec<CellAddress>,
+    /// The rows among them that hold numbers where the totals row adds up: subtotals, which it may count along.
+    pub subtotals: Vec<Row>,
     /// The first row of the table, where the form needs one and none is in use.
     first_row: Option<Row>,
     /// The 0-based row of the totals, where it was found.

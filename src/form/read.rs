@@ -228,13 +228,19 @@ impl TableReading<'_> {
         let (passed_over, of_rows) = self.passed_over(&found);
         let in_use = found.iter().filter(|(_, _, row_use)| *row_use == RowUse::InUse);
         let rows: Vec<Row> = in_use.map(|&(row, cells, _)| self.row(row, cells, &labels, false)).collect();
+        let has_sums = |cells: &[Cell]| {
+            self.summed(cells).any(|cell| matches!(cell.value, CellValue::Number(number) if !number.is_zero()))
+        };
+        let subtotals = found.iter().filter(|(_, cells, row_use)| *row_use != RowUse::InUse && has_sums(cells));
+        let subtotals = subtotals.map(|&(row, cells, _)| self.row(row, cells, &labels, true)).collect();
         let totals = totals_row.map(|row| self.row(row, self.sheet.row(row), &labels, true));
         let needs_first = table.needs_rows && rows.is_empty();
         let first_row = needs_first.then(|| self.first_row(header_row, &labels));
         let places = self.layout.column_places();
         let columns = self.columns.to_vec();
         let sheet = Arc::clone(self.name);
-        let table = Table { sheet, header_row, places, columns, rows, passed_over, first_row, totals_row, totals };
+        let table =
+            Table { sheet, header_row, places, columns, rows, passed_over, subtotals, first_row, totals_row, totals };
         (table, anomaly.into_iter().chain(of_rows).collect())
     }
 
@@ -281,6 +287,12 @@ impl TableReading<'_> {
         })
     }
 
+    /// The cells of a row in the columns that the totals row adds up.
+    fn summed<'r>(&'r self, cells: &'r [Cell]) -> impl Iterator<Item = &'r Cell> {
+        let summed = self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
+        summed.filter_map(|(_, place)| in_column(cells, (*place)?))
+    }
+
     fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[Cell])> {
         let cells = self.sheet.cells();
         let below = cells.get(cells.partition_point(|cell| cell.address.row <= header_row)..).unwrap_or_default();
@@ -316,11 +328,8 @@ impl TableReading<'_> {
             });
             named.map(|(row, _)| row)
         };
-        let summed = || self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
-        let numbers = |row: u32| {
-            let cells = summed().filter_map(move |(_, place)| self.sheet.cell(CellAddress::new(row, (*place)?)));
-            cells.filter(|cell| matches!(cell.value, CellValue::Number(_)))
-        };
+        let numbers =
+            |row: u32| self.summed(self.sheet.row(row)).filter(|cell| matches!(cell.value, CellValue::Number(_)));
         // Somebody may write the words among the rows too, where nothing is added up.
         let named = by_words().find(|row| numbers(*row).next().is_some()).or_else(|| by_words().next());
         if named.is_some() {

@@ -1,9 +1,10 @@
 //! S016: rows of a table that hold only a number, zeros, dashes, choices or copied formulas.
 
 use crate::finding::{Argument, Finding, Severity};
-use crate::form::Anomaly;
+use crate::form::{Anomaly, Origin};
 use crate::language::Text;
-use crate::rules::{ALL_FORMS, Check, FormSubject, Rule, form_says};
+use crate::rules::t::comparison::computed_cells;
+use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
         "Er der søgt om noget her, så udfyld rækken helt. Ellers skal der ikke rettes noget.",
         "If something is applied for here, fill in the whole row. Otherwise nothing needs to be corrected.",
     ),
-    check: Check::Form(check),
+    check: Check::Case(check),
 };
 
 const ONE: Text =
@@ -32,18 +33,23 @@ const MANY: Text = Text::new(
     "{} rows have only zeros, dashes, choices or sums.",
 );
 
-fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
-    subject.form.anomalies.iter().filter_map(finding).collect()
+fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
+    let counted: Vec<&Origin> = computed_cells(subject).iter().flat_map(|cell| &cell.counted_along).collect();
+    // A row that the sums count along is a mistake, which T403 tells.
+    let is_told = |row: &&Origin| counted.iter().any(|cell| cell.sheet == row.sheet && cell.cell.row == row.cell.row);
+    let anomalies = subject.document.form.anomalies.iter();
+    anomalies.filter_map(|anomaly| finding(anomaly, |row| !is_told(row))).collect()
 }
 
 /// One finding for all such rows of a table, at the first of them.
-fn finding(anomaly: &Anomaly) -> Option<Finding> {
+fn finding(anomaly: &Anomaly, counts: impl Fn(&&Origin) -> bool) -> Option<Finding> {
     let Anomaly::RowsOfNothing { rows } = anomaly else { return None };
+    let rows: Vec<&Origin> = rows.iter().filter(counts).collect();
     let (first, others) = rows.split_first()?;
     let said = match others.len() {
         0 => Argument::Words(ONE),
         others => Argument::Phrase(MANY, (others + 1).into()),
     };
-    let finding = Finding::at(&RULE, first).with("rows", said);
-    Some(others.iter().fold(finding, Finding::and_at))
+    let finding = Finding::at(&RULE, *first).with("rows", said);
+    Some(others.iter().fold(finding, |finding, row| finding.and_at(*row)))
 }

@@ -49,15 +49,20 @@ fn size(cell: &ComputedCell, tolerance: Decimal) -> Size {
     if cell.is_amount && difference <= tolerance { Size::Rounding } else { Size::Real }
 }
 
+impl ComputedCell {
+    /// The finding of a rule at a place, with what the cell holds and what it should.
+    pub(super) fn finding_at(&self, rule: &'static Rule, origin: &Origin) -> Finding {
+        let number = |number| if self.is_amount { Argument::Amount(number) } else { Argument::Number(number) };
+        Finding::at(rule, origin).found(number(self.claimed)).expected(number(self.expected))
+    }
+}
+
 impl Difference {
     /// The finding of a rule on this difference.
     pub(super) fn finding(&self, rule: &'static Rule) -> Finding {
-        let cell = &self.cell;
-        let number = |number| if cell.is_amount { Argument::Amount(number) } else { Argument::Number(number) };
         let (cause, remedy) = self.cause();
-        Finding::at(rule, &cell.origin)
-            .found(number(cell.claimed))
-            .expected(number(cell.expected))
+        self.cell
+            .finding_at(rule, &self.cell.origin)
             .with("cause", Argument::Words(cause))
             .with("remedy", Argument::Words(remedy))
     }

@@ -40,6 +40,8 @@ pub(in crate::rules) struct ComputedCell {
     pub(super) is_amount: bool,
     pub(super) is_empty: bool,
     pub(super) has_formula: bool,
+    /// The cells among the rows that the sum counts along without their being rows: subtotals.
+    pub(in crate::rules) counted_along: Vec<Origin>,
 }
 
 impl ComputedCell {
@@ -51,6 +53,10 @@ impl ComputedCell {
     /// Whether the cell is right, or wrong only because a cell it builds on is.
     pub(super) fn is_right_or_follows(&self) -> bool {
         let claimed = round_to_ore(self.claimed);
+        // Told once, for all sums of the row.
+        if !self.counted_along.is_empty() {
+            return true;
+        }
         claimed == round_to_ore(self.expected) || self.explanations.iter().any(|value| round_to_ore(*value) == claimed)
     }
 }
@@ -137,6 +143,7 @@ impl ComputedCell {
         let (claimed, origin) = (field.or_zero()?, field.origin()?.clone());
         Some(Self {
             has_formula: false,
+            counted_along: Vec::new(),
             origin,
             claimed,
             expected,
@@ -156,7 +163,24 @@ fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Op
     let recalculated = if column.formula.is_some() { recalculated_sum(subject, &column.key) } else { Some(claimed) };
     let cell = ComputedCell::of(&total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
     let is_amount = column.field_type == FieldType::Amount;
-    Some(ComputedCell { explanations: vec![claimed], is_amount, ..cell })
+    let counted_along = counted_along(table, column, cell.claimed - claimed);
+    Some(ComputedCell { explanations: vec![claimed], is_amount, counted_along, ..cell })
+}
+
+/// The subtotals of a column, where these are what its sum has too much.
+fn counted_along(table: &Table, column: &Column, too_much: Decimal) -> Vec<Origin> {
+    let fields = table.subtotals.iter().map(|row| Field::in_row(table, row, &column.key));
+    let subtotals: Vec<(Decimal, Origin)> = fields
+        .filter_map(|field: Field<Decimal>| match field {
+            Field::Given(number, origin) if !number.is_zero() => Some((number, origin)),
+            _ => None,
+        })
+        .collect();
+    let sum: Decimal = subtotals.iter().map(|(number, _)| number).sum();
+    if sum.is_zero() || round_to_ore(sum) != round_to_ore(too_much) {
+        return Vec::new();
+    }
+    subtotals.into_iter().map(|(_, origin)| origin).collect()
 }
 
 /// The sum of a computed column, recalculated; `None` where a package is unknown.
