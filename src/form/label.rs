@@ -100,6 +100,10 @@ impl NormalLabel {
                 return Some(Match::Near(slips));
             }
         }
+        // "Nr" for "Nr.", "Medarbejder ID" for "Medarbejder-ID": only signs and spaces between the letters differ.
+        if letters_of(&self.0).eq(letters_of(&label.0)) && letters_of(&label.0).next().is_some() {
+            return Some(Match::Near(1));
+        }
         // "Timeløn" for "Timeløn (kr.)": only the unit is left out or written otherwise.
         let bare = self.without_unit();
         (bare.chars().count() >= 4 && bare == label.without_unit()).then_some(Match::Near(letters))
@@ -116,6 +120,11 @@ impl NormalLabel {
             _ => &self.0,
         }
     }
+}
+
+/// The letters and digits of a text.
+fn letters_of(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric())
 }
 
 /// Whether a character stands for itself alone, whatever it stands beside: most do in Danish, and need no look at tables.
@@ -192,6 +201,20 @@ mod tests {
         assert_eq!(compare("Timelon (kr.)", "Timeløn (kr.)"), Some(Match::Near(1)));
         assert_eq!(compare("Brancekode", "Branchekode"), Some(Match::Near(1)));
         assert!(matches!(compare("Timeløn", "Timeløn (kr.)"), Some(Match::Near(_))));
+    }
+
+    #[test]
+    fn other_signs_between_the_letters_are_nearly_the_label() {
+        for (text, label) in [
+            ("Nr", "Nr."),
+            ("Medarbejder ID", "Medarbejder-ID"),
+            ("Medarbej-\nder-ID", "Medarbejder-ID"),
+            ("Lønkompensation: (kr)", "Lønkompensation (kr.)"),
+        ] {
+            assert!(matches!(compare(text, label), Some(Match::Near(_))), "{text}");
+        }
+        assert_eq!(compare(".", "Nr."), None);
+        assert_eq!(compare("Nr. 1", "Nr."), None);
     }
 
     #[test]

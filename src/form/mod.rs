@@ -100,9 +100,18 @@ pub enum Anomaly {
     MissingSheet {
         /// Its name.
         name: String,
+        /// Sheets under other names that have the same labels of it, so that it may be each of them.
+        alike: Vec<Arc<str>>,
     },
     /// A sheet's name is only nearly the form's.
     NearSheet {
+        /// The form's name for it.
+        name: String,
+        /// The name in the workbook.
+        found: Arc<str>,
+    },
+    /// A sheet has another name than the form's, but its labels.
+    RenamedSheet {
         /// The form's name for it.
         name: String,
         /// The name in the workbook.

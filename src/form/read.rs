@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::locate::{FoundLabel, SheetTexts, Wanted};
 use super::row_use::{RowColumns, RowUse};
+use super::sheets::Assigned;
 use super::value::read_cell;
 use super::{Anomaly, Column, Content, Form, Origin, Reading, Row, SheetLayout, StrayValue, Table, TableLayout};
 use super::{Surroundings, label::NormalLabel, recognise::Recognised, sheets, surroundings};
@@ -33,17 +34,18 @@ pub fn read_form(workbook: &Workbook, recognised: Recognised) -> Form {
         labels: Vec::new(),
     };
     let mut sheets = Vec::new();
-    for (expected, found) in sheets::assign(workbook, &layout) {
+    for Assigned { expected, found } in sheets::assign(workbook, &layout) {
         match found {
-            Some(found) => {
+            Ok(found) => {
                 reader.form.anomalies.extend(found.anomaly(&expected.name));
                 reader.sheet(expected, found.sheet);
                 sheets.push((expected, found.sheet));
             }
-            None if expected.required => {
-                reader.form.anomalies.push(Anomaly::MissingSheet { name: expected.name.clone() });
+            Err(alike) if expected.required => {
+                let alike = alike.into_iter().map(|sheet| sheet.name.as_str().into()).collect();
+                reader.form.anomalies.push(Anomaly::MissingSheet { name: expected.name.clone(), alike });
             }
-            None => {}
+            Err(_) => {}
         }
     }
     let Reader { mut form, labels, .. } = reader;

@@ -47,10 +47,10 @@ fn over_budget(package: &Package, budget: &Document) -> Option<Finding> {
     (*granted > asked).then(|| finding().with("what", Argument::Words(ASKED)))
 }
 
-/// The grant is the packages', with or without the audit that the budget had.
+/// The grant is the packages', with or without the audit that the budget had. That there are no packages is a finding itself.
 fn sum_differs(subject: &CaseSubject<'_>) -> Option<Finding> {
     let (grant, origin) = subject.document.master.grant_amount.located()?;
-    let packages = subject.document.packages.iter();
+    let packages = Some(&subject.document.packages).filter(|packages| !packages.is_empty())?.iter();
     let sum: Decimal = packages.map(|package| package.granted.value().copied()).sum::<Option<Decimal>>()?;
     let own_audit = || subject.document.summary.audit.or_zero();
     let audit = budget(subject.case).map_or_else(own_audit, |budget| budget.summary.audit.or_zero())?;

@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     parameters: &[],
     title: Text::new("Et ark mangler", "A sheet is missing"),
     message: Text::new(
-        "Arket »{expected}« mangler. Felterne på det er ikke kontrolleret.",
-        "The sheet “{expected}” is missing. The fields on it were not checked.",
+        "Arket »{expected}« mangler. Felterne på det er ikke kontrolleret.{alike}",
+        "The sheet “{expected}” is missing. The fields on it were not checked.{alike}",
     ),
     action: Text::new(
         "Brug skabelonens eget ark »{expected}«, eller giv arket det navn igen.",
@@ -26,9 +26,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
-    let missing = subject.form.anomalies.iter().filter_map(|anomaly| match anomaly {
-        Anomaly::MissingSheet { name } => Some(name),
-        _ => None,
-    });
-    missing.map(|name| Finding::on_file(&RULE).expected(Argument::Submitted(name.clone()))).collect()
+    subject.form.anomalies.iter().filter_map(finding).collect()
 }
+
+fn finding(anomaly: &Anomaly) -> Option<Finding> {
+    let Anomaly::MissingSheet { name, alike } = anomaly else { return None };
+    let names: Vec<String> = alike.iter().map(|name| format!("»{name}«")).collect();
+    let alike = match names.as_slice() {
+        [] => Argument::Words(Text::new("", "")),
+        names => Argument::Sentence(ALIKE, Box::new(Argument::Submitted(names.join(", ")))),
+    };
+    Some(Finding::on_file(&RULE).expected(Argument::Submitted(name.clone())).with("alike", alike))
+}
+
+const ALIKE: Text = Text::new(
+    " Disse ark ligner det lige meget, så det kan ikke afgøres, hvilket det er: {}.",
+    " These sheets look like it equally, so that it cannot be told which it is: {}.",
+);

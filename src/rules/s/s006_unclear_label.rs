@@ -31,6 +31,10 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
 }
 
 const NEARLY: Text = Text::new("Navnet er kun næsten skabelonens:", "The name is only nearly the form's:");
+const RENAMED: Text = Text::new(
+    "Arket er fundet på sine feltnavne, men hedder noget andet:",
+    "The sheet was found by its labels, but has another name:",
+);
 const TWICE: Text = Text::new(
     "Navnet står to steder på arket; det andet sted er",
     "The name stands twice on the sheet; the second place is",
@@ -49,6 +53,10 @@ fn finding(anomaly: &Anomaly) -> Option<Finding> {
         Anomaly::NearSheet { name, found } => {
             let place = Place { sheet: Arc::clone(found), cell: None, label: name.as_str().into() };
             (place, Argument::Submitted(found.to_string()), NEARLY)
+        }
+        Anomaly::RenamedSheet { name, found } => {
+            let place = Place { sheet: Arc::clone(found), cell: None, label: name.as_str().into() };
+            (place, Argument::Submitted(found.to_string()), RENAMED)
         }
         Anomaly::RepeatedLabel { origin, again } => {
             let again = Place { cell: Some(*again), ..Place::from(origin) };

@@ -60,6 +60,7 @@ fn is_explained(value: &StrayValue, form: &Form) -> bool {
         Anomaly::RepeatedLabel { origin, .. } => origin.sheet == *sheet,
         Anomaly::MissingSheet { .. }
         | Anomaly::NearSheet { .. }
+        | Anomaly::RenamedSheet { .. }
         | Anomaly::NearLabel { .. }
         | Anomaly::RowsOfNothing { .. }
         | Anomaly::Headings { .. }
