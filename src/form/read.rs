@@ -1,6 +1,7 @@
 //! Reads a workbook as a form of a given layout.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::locate::{FoundLabel, SheetTexts, Wanted};
@@ -90,8 +91,9 @@ impl Reader<'_> {
             self.form.anomalies.push(Anomaly::MissingHeader { sheet: name, row: table_layout.header_row });
             return;
         };
-        let columns = self.columns(&place, layout, header_row);
-        let reading = TableReading { sheet, name: &name, layout, columns: &columns, dates: self.workbook.date_system };
+        let columns = self.columns(&place, layout, header_row).into();
+        let dates = self.workbook.date_system;
+        let reading = TableReading { sheet, name: &name, texts: &texts, layout, columns: &columns, dates };
         let (table, anomalies) = reading.read(table_layout, header_row);
         self.form.anomalies.extend(anomalies);
         let below = table.totals_row.unwrap_or(header_row) + 1;
@@ -212,30 +214,38 @@ pub(super) fn in_column(row: &[Cell], column: u32) -> Option<&Cell> {
 struct TableReading<'w> {
     sheet: &'w Sheet,
     name: &'w Arc<str>,
+    texts: &'w SheetTexts<'w>,
     layout: &'w SheetLayout,
-    columns: &'w [Option<u32>],
+    columns: &'w Columns,
     dates: crate::workbook::DateSystem,
 }
 
-impl TableReading<'_> {
+/// The sheet's column for each column of the layout.
+type Columns = Rc<[Option<u32>]>;
+
+/// A row below the header that holds something.
+struct FoundRow<'w> {
+    number: u32,
+    cells: &'w [Cell],
+    row_use: RowUse,
+    /// The columns of the header that it stands under.
+    columns: Columns,
+}
+
+impl<'w> TableReading<'w> {
     fn read(&self, table: &TableLayout, header_row: u32) -> (Table, Vec<Anomaly>) {
         let labels: Vec<Arc<str>> = self.layout.columns.iter().map(|column| column.label.shared()).collect();
         let (totals_row, anomaly) = self.find_totals(table, header_row);
-        let columns = RowColumns { columns: &self.layout.columns, places: self.columns, dates: self.dates };
-        let found: Vec<(u32, &[Cell], RowUse)> = self
-            .rows_below(header_row)
-            .take_while(|&(row, _)| totals_row.is_none_or(|totals| row < totals))
-            .map(|(row, cells)| (row, cells, columns.use_of(cells)))
-            .collect();
+        let found = self.rows(header_row, totals_row, table);
         let (passed_over, of_rows) = self.passed_over(&found);
-        let in_use = found.iter().filter(|(_, _, row_use)| *row_use == RowUse::InUse);
-        let rows: Vec<Row> = in_use.map(|&(row, cells, _)| self.row(row, cells, &labels, false)).collect();
+        let in_use = found.iter().filter(|found| found.row_use == RowUse::InUse);
+        let rows: Vec<Row> = in_use.map(|found| self.row(found, &labels)).collect();
         let has_sums = |cells: &[Cell]| {
             self.summed(cells).any(|cell| matches!(cell.value, CellValue::Number(number) if !number.is_zero()))
         };
-        let subtotals = found.iter().filter(|(_, cells, row_use)| *row_use != RowUse::InUse && has_sums(cells));
-        let subtotals = subtotals.map(|&(row, cells, _)| self.row(row, cells, &labels, true)).collect();
-        let totals = totals_row.map(|row| self.row(row, self.sheet.row(row), &labels, true));
+        let subtotals = found.iter().filter(|found| found.row_use != RowUse::InUse && has_sums(found.cells));
+        let subtotals = subtotals.map(|found| self.total(found.number, &labels)).collect();
+        let totals = totals_row.map(|row| self.total(row, &labels));
         let needs_first = table.needs_rows && rows.is_empty();
         let first_row = needs_first.then(|| self.first_row(header_row, &labels));
         let places = self.layout.column_places();
@@ -246,19 +256,50 @@ impl TableReading<'_> {
         (table, anomaly.into_iter().chain(of_rows).collect())
     }
 
+    /// What stands in the rows of the table; and below the totals the packages or activities that do, perhaps under headers of
+    /// their own.
+    fn rows(&self, header_row: u32, totals_row: Option<u32>, table: &TableLayout) -> Vec<FoundRow<'w>> {
+        let mut found = Vec::new();
+        let mut columns = Rc::clone(self.columns);
+        for (number, cells) in self.rows_below(header_row).filter(|(number, _)| Some(*number) != totals_row) {
+            let is_below = totals_row.is_some_and(|totals| number > totals);
+            let of_row = RowColumns { columns: &self.layout.columns, places: &columns, dates: self.dates };
+            let header = if self.may_be_header(cells) { self.columns_under(number) } else { None };
+            let row_use = if header.is_some() { RowUse::Header } else { of_row.use_of(cells) };
+            let counts_below = row_use == RowUse::InUse && of_row.is_whole(cells) && !says_total(table, cells);
+            columns = header.unwrap_or(columns);
+            if !is_below || row_use == RowUse::Header || counts_below {
+                found.push(FoundRow { number, cells, row_use, columns: Rc::clone(&columns) });
+            }
+        }
+        found
+    }
+
+    /// Whether so many texts stand in a row that it may be a header, in whichever columns.
+    fn may_be_header(&self, cells: &[Cell]) -> bool {
+        let texts = cells.iter().filter(|cell| matches!(cell.value, CellValue::Text(_))).count();
+        texts * 4 >= self.layout.columns.len() * 3
+    }
+
+    /// The columns of a header that stands further down, where it has most of the labels.
+    fn columns_under(&self, header_row: u32) -> Option<Columns> {
+        let wanted: Vec<Wanted<'_>> = self.layout.columns.iter().map(Column::wanted).collect();
+        let found = self.texts.find_in(header_row, &wanted);
+        let is_whole = found.iter().flatten().count() * 2 > found.len();
+        is_whole.then(|| found.into_iter().map(|found| found.map(|label| label.cell.column)).collect())
+    }
+
     /// The cells of the rows that are passed over, and what is said of these rows: one anomaly a kind.
-    fn passed_over(&self, found: &[(u32, &[Cell], RowUse)]) -> (Vec<CellAddress>, Vec<Anomaly>) {
-        let of = |wanted: RowUse| found.iter().filter(move |(_, _, row_use)| *row_use == wanted);
-        let firsts = |wanted: RowUse| -> Vec<Origin> {
-            of(wanted).filter_map(|(_, cells, _)| self.first_entry(cells)).collect()
-        };
+    fn passed_over(&self, found: &[FoundRow<'_>]) -> (Vec<CellAddress>, Vec<Anomaly>) {
+        let of = |wanted: RowUse| found.iter().filter(move |found| found.row_use == wanted);
+        let firsts =
+            |wanted: RowUse| -> Vec<Origin> { of(wanted).filter_map(|found| self.first_entry(found.cells)).collect() };
         let told = of(RowUse::OfNothing).chain(of(RowUse::Header)).chain(of(RowUse::Words));
-        let mut cells: Vec<CellAddress> =
-            told.flat_map(|(_, cells, _)| cells.iter().map(|cell| cell.address)).collect();
+        let mut cells: Vec<CellAddress> = told.flat_map(|found| found.cells.iter().map(|cell| cell.address)).collect();
         cells.sort_unstable();
         let nothing = Some(firsts(RowUse::OfNothing)).filter(|rows| !rows.is_empty());
         let headers = Some(firsts(RowUse::Header)).filter(|rows| !rows.is_empty());
-        let words: Vec<StrayValue> = of(RowUse::Words).flat_map(|(_, cells, _)| self.words(cells)).collect();
+        let words: Vec<StrayValue> = of(RowUse::Words).flat_map(|found| self.words(found.cells)).collect();
         let words = Some(words).filter(|words| !words.is_empty());
         let anomalies = [
             nothing.map(|rows| Anomaly::RowsOfNothing { rows }),
@@ -281,7 +322,7 @@ impl TableReading<'_> {
 
     /// The first cell of a row that holds something in a column which the form does not compute or number.
     fn first_entry(&self, cells: &[Cell]) -> Option<Origin> {
-        self.layout.columns.iter().zip(self.columns).find_map(|(column, place)| {
+        self.layout.columns.iter().zip(self.columns.iter()).find_map(|(column, place)| {
             let cell = in_column(cells, (*place)?).filter(|cell| cell.value != CellValue::Empty)?;
             let is_entry = column.formula.is_none() && column.key != "nr";
             let label = column.label.shared();
@@ -291,31 +332,47 @@ impl TableReading<'_> {
 
     /// The cells of a row in the columns that the totals row adds up.
     fn summed<'r>(&'r self, cells: &'r [Cell]) -> impl Iterator<Item = &'r Cell> {
-        let summed = self.layout.columns.iter().zip(self.columns).filter(|(column, _)| column.sum);
+        let summed = self.layout.columns.iter().zip(self.columns.iter()).filter(|(column, _)| column.sum);
         summed.filter_map(|(_, place)| in_column(cells, (*place)?))
     }
 
-    fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &[Cell])> {
-        let cells = self.sheet.cells();
+    fn rows_below(&self, header_row: u32) -> impl Iterator<Item = (u32, &'w [Cell])> + use<'w> {
+        let sheet: &'w Sheet = self.sheet;
+        let cells = sheet.cells();
         let below = cells.get(cells.partition_point(|cell| cell.address.row <= header_row)..).unwrap_or_default();
         below.chunk_by(|a, b| a.address.row == b.address.row).filter_map(|row| Some((row.first()?.address.row, row)))
     }
 
     fn first_row(&self, header_row: u32, labels: &[Arc<str>]) -> Row {
-        self.row(header_row + 1, self.sheet.row(header_row + 1), labels, false)
+        self.read_row(header_row + 1, self.columns, labels, Column::kind)
     }
 
-    fn row(&self, row: u32, in_row: &[Cell], labels: &[Arc<str>], totals: bool) -> Row {
-        let cells = self.layout.columns.iter().zip(self.columns).zip(labels).map(|((column, place), label)| {
-            let cell = CellAddress::new(row, (*place)?);
-            let expected = if totals { column.total_kind() } else { column.kind() };
+    /// A package, an activity or a line.
+    fn row(&self, found: &FoundRow<'_>, labels: &[Arc<str>]) -> Row {
+        self.read_row(found.number, &found.columns, labels, Column::kind)
+    }
+
+    /// The row of the totals, or one like it.
+    fn total(&self, number: u32, labels: &[Arc<str>]) -> Row {
+        self.read_row(number, self.columns, labels, Column::total_kind)
+    }
+
+    fn read_row<'l>(
+        &'l self,
+        number: u32,
+        columns: &[Option<u32>],
+        labels: &[Arc<str>],
+        kind: impl Fn(&'l Column) -> FieldKind<'l>,
+    ) -> Row {
+        let in_row = self.sheet.row(number);
+        let cells = self.layout.columns.iter().zip(columns).zip(labels).map(|((column, place), label)| {
+            let cell = CellAddress::new(number, (*place)?);
             let origin = Origin { sheet: Arc::clone(self.name), cell, label: Arc::clone(label) };
-            Some(Reading::of(in_column(in_row, cell.column), &expected, origin, self.dates))
+            Some(Reading::of(in_column(in_row, cell.column), &kind(column), origin, self.dates))
         });
-        Row { number: row, cells: cells.collect() }
+        Row { number, cells: cells.collect() }
     }
 
-    /// The totals row: by its words, or by sums that stand in a row of nobody's.
     fn find_totals(&self, table: &TableLayout, header_row: u32) -> (Option<u32>, Option<Anomaly>) {
         let Some(words) = &table.totals_label else { return (None, None) };
         let wanted = NormalLabel::new(words);
@@ -352,4 +409,12 @@ impl TableReading<'_> {
         };
         (unnamed, Some(anomaly))
     }
+}
+
+/// Whether a row says the words of the totals row.
+fn says_total(table: &TableLayout, cells: &[Cell]) -> bool {
+    let words = table.totals_label.as_deref().map(NormalLabel::new);
+    words.is_some_and(|words| {
+        cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if words.is_written(text)))
+    })
 }

@@ -79,6 +79,19 @@ impl RowColumns<'_> {
         }
     }
 
+    /// Whether a row in use cannot be a remark that stands somewhere below: it has what is asked for, in at least two columns,
+    /// and says whose it is where rows are somebody's.
+    pub(super) fn is_whole(&self, row: &[Cell]) -> bool {
+        let asked_for = || self.filled(row).filter(|(column, _)| column.formula.is_none() && column.key != NUMBER);
+        let readable = |column: &Column, cell: &Cell| {
+            matches!(read_cell(Some(cell), &column.kind(), self.dates), Content::Value(_))
+        };
+        let own = asked_for().filter(|(column, cell)| self.entry(column, cell) == Entry::Own && readable(column, cell));
+        let is_somebodys =
+            !self.has_employees() || asked_for().any(|(column, cell)| self.entry(column, cell) == Entry::Employee);
+        own.count() >= 2 && is_somebodys
+    }
+
     fn has_employees(&self) -> bool {
         self.columns.iter().any(|column| column.key == EMPLOYEE)
     }

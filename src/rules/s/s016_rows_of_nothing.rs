@@ -3,7 +3,7 @@
 use crate::finding::{Argument, Finding, Severity};
 use crate::form::{Anomaly, Origin};
 use crate::language::Text;
-use crate::rules::t::comparison::computed_cells;
+use crate::rules::t::comparison::{RowsAmiss, computed_cells};
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
 
 /// The rule.
@@ -34,7 +34,11 @@ const MANY: Text = Text::new(
 );
 
 fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
-    let counted: Vec<&Origin> = computed_cells(subject).iter().flat_map(|cell| &cell.counted_along).collect();
+    let counted = computed_cells(subject).iter().filter_map(|cell| match &cell.rows_amiss {
+        Some(RowsAmiss::CountedAlong(cells)) => Some(cells),
+        _ => None,
+    });
+    let counted: Vec<&Origin> = counted.flatten().collect();
     // A row that the sums count along is a mistake, which T403 tells.
     let is_told = |row: &&Origin| counted.iter().any(|cell| cell.sheet == row.sheet && cell.cell.row == row.cell.row);
     let anomalies = subject.document.form.anomalies.iter();

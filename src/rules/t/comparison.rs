@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, computed_cells, typed_over_unknown};
+pub(in crate::rules) use super::computed::{AmountKind, ComputedCell, RowsAmiss, computed_cells, typed_over_unknown};
 use crate::finding::{Argument, Finding};
 use crate::form::{FormulaState, Origin};
 use crate::language::Text;
@@ -51,7 +51,7 @@ fn size(cell: &ComputedCell, tolerance: Decimal) -> Size {
 
 impl ComputedCell {
     /// The finding of a rule at a place, with what the cell holds and what it should.
-    pub(super) fn finding_at(&self, rule: &'static Rule, origin: &Origin) -> Finding {
+    pub(in crate::rules) fn finding_at(&self, rule: &'static Rule, origin: &Origin) -> Finding {
         let number = |number| if self.is_amount { Argument::Amount(number) } else { Argument::Number(number) };
         Finding::at(rule, origin).found(number(self.claimed)).expected(number(self.expected))
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::explanation::{PackageExplanation, excusing_terms, total_explanations};
 use crate::calculation::{Step, Terms, calculate_known};
 use crate::case::{Field, Package, PackageAssessment};
-use crate::form::{Column, FieldType, FormKind, Origin, Table};
+use crate::form::{Column, FieldType, FormKind, Origin, Row, Table, range_of_sum};
 use crate::money::round_to_ore;
 use crate::rules::CaseSubject;
 
@@ -32,16 +32,25 @@ pub(in crate::rules) struct ComputedCell {
     /// What stands there, 0 where it is empty.
     pub(in crate::rules) claimed: Decimal,
     /// What should stand there.
-    pub(super) expected: Decimal,
+    pub(in crate::rules) expected: Decimal,
     /// What would stand there if the cells it builds on were right as they are.
     pub(super) explanations: Vec<Decimal>,
     pub(super) kind: AmountKind,
     /// Whether it is in kroner.
-    pub(super) is_amount: bool,
+    pub(in crate::rules) is_amount: bool,
     pub(super) is_empty: bool,
     pub(super) has_formula: bool,
-    /// The cells among the rows that the sum counts along without their being rows: subtotals.
-    pub(in crate::rules) counted_along: Vec<Origin>,
+    /// What a sum has too much or too little, where it adds up other rows than those that are packages or activities.
+    pub(in crate::rules) rows_amiss: Option<RowsAmiss>,
+}
+
+/// The cells of a sum's column that explain why it is wrong; told once for all sums of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) enum RowsAmiss {
+    /// Counted along without their being rows: subtotals.
+    CountedAlong(Vec<Origin>),
+    /// Of rows that every sum misses.
+    Missed(Vec<Origin>),
 }
 
 impl ComputedCell {
@@ -54,7 +63,7 @@ impl ComputedCell {
     pub(super) fn is_right_or_follows(&self) -> bool {
         let claimed = round_to_ore(self.claimed);
         // Told once, for all sums of the row.
-        if !self.counted_along.is_empty() {
+        if self.rows_amiss.is_some() {
             return true;
         }
         claimed == round_to_ore(self.expected) || self.explanations.iter().any(|value| round_to_ore(*value) == claimed)
@@ -71,7 +80,7 @@ fn compare(subject: &CaseSubject<'_>) -> Vec<ComputedCell> {
     for sheet in &subject.document.form.layout.sheets {
         let table = sheet.table.as_ref().and_then(|table| subject.document.form.table(&table.key));
         let columns = sheet.columns.iter().filter(|column| column.sum);
-        cells.extend(columns.filter_map(|column| column_total(subject, table?, column)));
+        cells.extend(table.map(|table| column_totals(subject, table, columns)).into_iter().flatten());
     }
     cells.extend(grand_totals(subject));
     let formulas = subject.document.form.formula_cells();
@@ -143,7 +152,7 @@ impl ComputedCell {
         let (claimed, origin) = (field.or_zero()?, field.origin()?.clone());
         Some(Self {
             has_formula: false,
-            counted_along: Vec::new(),
+            rows_amiss: None,
             origin,
             claimed,
             expected,
@@ -155,7 +164,41 @@ impl ComputedCell {
     }
 }
 
-fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Option<ComputedCell> {
+/// The sums of the totals row.
+fn column_totals<'l>(
+    subject: &CaseSubject<'_>,
+    table: &Table,
+    columns: impl Iterator<Item = &'l Column>,
+) -> Vec<ComputedCell> {
+    let totals: Vec<(&Column, ComputedCell, Vec<Origin>)> = columns
+        .filter_map(|column| column_total(subject, table, column).map(|(cell, missed)| (column, cell, missed)))
+        .collect();
+    let all_miss = all_miss_the_same(table, &totals);
+    let told = |(_, cell, missed): (&Column, ComputedCell, Vec<Origin>)| {
+        let missed = Some(missed).filter(|missed| all_miss && !missed.is_empty()).map(RowsAmiss::Missed);
+        ComputedCell { rows_amiss: missed.or(cell.rows_amiss), ..cell }
+    };
+    totals.into_iter().map(told).collect()
+}
+
+/// Whether several sums miss the same rows, and none has them: rows that one sum misses and another has are a mistake in the
+/// one sum's formula.
+fn all_miss_the_same(table: &Table, totals: &[(&Column, ComputedCell, Vec<Origin>)]) -> bool {
+    let rows = |cells: &[Origin]| -> BTreeSet<u32> { cells.iter().map(|origin| origin.cell.row).collect() };
+    let missed: BTreeSet<u32> = totals.iter().flat_map(|(_, _, missed)| rows(missed)).collect();
+    let holds = |column: &Column| {
+        let of_missed = table.rows.iter().filter(|row| missed.contains(&row.number));
+        of_missed.map(|row| Field::<Decimal>::in_row(table, row, &column.key).or_zero().unwrap_or_default()).sum()
+    };
+    let has_none = |(column, _, missed): &(&Column, ComputedCell, Vec<Origin>)| {
+        let in_column: Decimal = holds(column);
+        in_column.is_zero() || !missed.is_empty()
+    };
+    totals.iter().filter(|(_, _, missed)| !missed.is_empty()).count() > 1 && totals.iter().all(has_none)
+}
+
+/// A sum, and the cells that it misses, where these are what it has too little.
+fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Option<(ComputedCell, Vec<Origin>)> {
     let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, &column.key);
     let claimed: Option<Decimal> = table.rows.iter().map(|row| Field::in_row(table, row, &column.key).or_zero()).sum();
     // A row that cannot be read leaves the sum open; the row has a finding of its own.
@@ -163,24 +206,36 @@ fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Op
     let recalculated = if column.formula.is_some() { recalculated_sum(subject, &column.key) } else { Some(claimed) };
     let cell = ComputedCell::of(&total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
     let is_amount = column.field_type == FieldType::Amount;
-    let counted_along = counted_along(table, column, cell.claimed - claimed);
-    Some(ComputedCell { explanations: vec![claimed], is_amount, counted_along, ..cell })
+    let along = explaining(table, table.subtotals.iter(), column, cell.claimed - claimed);
+    let rows_amiss = Some(along).filter(|cells| !cells.is_empty()).map(RowsAmiss::CountedAlong);
+    let formula = table.cell(table.totals.as_ref()?, &column.key).and_then(|reading| reading.formula.as_deref());
+    let range = formula.and_then(range_of_sum);
+    let is_outside = |row: &&Row| match range {
+        Some((from, to)) => row.number < from.row || row.number > to.row,
+        None => table.totals_row.is_some_and(|totals| row.number > totals),
+    };
+    let missed = explaining(table, table.rows.iter().filter(is_outside), column, claimed - cell.claimed);
+    Some((ComputedCell { explanations: vec![claimed], is_amount, rows_amiss, ..cell }, missed))
 }
 
-/// The subtotals of a column, where these are what its sum has too much.
-fn counted_along(table: &Table, column: &Column, too_much: Decimal) -> Vec<Origin> {
-    let fields = table.subtotals.iter().map(|row| Field::in_row(table, row, &column.key));
-    let subtotals: Vec<(Decimal, Origin)> = fields
-        .filter_map(|field: Field<Decimal>| match field {
+/// The cells of rows in a column, where they make a difference just so large.
+fn explaining<'t>(
+    table: &Table,
+    rows: impl Iterator<Item = &'t Row>,
+    column: &Column,
+    difference: Decimal,
+) -> Vec<Origin> {
+    let cells: Vec<(Decimal, Origin)> = rows
+        .filter_map(|row| match Field::<Decimal>::in_row(table, row, &column.key) {
             Field::Given(number, origin) if !number.is_zero() => Some((number, origin)),
             _ => None,
         })
         .collect();
-    let sum: Decimal = subtotals.iter().map(|(number, _)| number).sum();
-    if sum.is_zero() || round_to_ore(sum) != round_to_ore(too_much) {
+    let sum: Decimal = cells.iter().map(|(number, _)| number).sum();
+    if sum.is_zero() || round_to_ore(sum) != round_to_ore(difference) {
         return Vec::new();
     }
-    subtotals.into_iter().map(|(_, origin)| origin).collect()
+    cells.into_iter().map(|(_, origin)| origin).collect()
 }
 
 /// The sum of a computed column, recalculated; `None` where a package is unknown.

@@ -1,6 +1,6 @@
 //! T403: a sum in the totals row differs.
 
-use super::comparison::{AmountKind, ComputedCell, Size, computed_cells, differences};
+use super::comparison::{AmountKind, ComputedCell, RowsAmiss, Size, computed_cells, differences};
 use crate::finding::{Argument, Finding, Severity};
 use crate::language::Text;
 use crate::rules::{ALL_FORMS, CaseSubject, Check, Rule, form_says};
@@ -31,10 +31,14 @@ fn check(subject: &CaseSubject<'_>) -> Vec<Finding> {
 /// Subtotals among the rows that the sums count along: one finding for all of them, at the first, with the last amount as
 /// what the sums are and should be.
 fn subtotals_counted_along(subject: &CaseSubject<'_>) -> Option<Finding> {
-    let cells: Vec<&ComputedCell> =
-        computed_cells(subject).iter().filter(|cell| !cell.counted_along.is_empty()).collect();
+    let counted = |cell: &'_ ComputedCell| match &cell.rows_amiss {
+        Some(RowsAmiss::CountedAlong(cells)) => cells.clone(),
+        _ => Vec::new(),
+    };
+    let cells: Vec<&ComputedCell> = computed_cells(subject).iter().filter(|cell| !counted(cell).is_empty()).collect();
     let told = cells.iter().rfind(|cell| cell.is_amount).or(cells.last())?;
-    let (first, others) = told.counted_along.split_first()?;
+    let counted = counted(told);
+    let (first, others) = counted.split_first()?;
     let (cause, remedy) = if others.is_empty() { (SUBTOTAL, MOVE_IT) } else { (SUBTOTALS, MOVE_THEM) };
     let finding =
         told.finding_at(&RULE, first).with("cause", Argument::Words(cause)).with("remedy", Argument::Words(remedy));
