@@ -174,8 +174,9 @@ impl Overrides<'_> {
     /// Tells the formulas that are the sender's own, also where they give what the form's would.
     fn tell_formulas(&self, content: &mut FormContent) {
         let computed = self.computed();
-        let changed =
-            computed.iter().filter(|(_, read)| self.form.formula_state(&read.origin) == FormulaState::Changed);
+        let changed = computed.iter().filter(|(_, read)| {
+            matches!(self.form.formula_state(&read.origin), FormulaState::Changed | FormulaState::AddsItself)
+        });
         for (place, reading) in changed {
             let (Some(field), Some(formula)) = (content.at_mut(place), &reading.formula) else { continue };
             // A formula that is nothing but an error value tells no more than the value.

@@ -10,6 +10,8 @@ pub enum FormulaState {
     Kept,
     /// It is another one.
     Changed,
+    /// It is a sum that adds its own cell, which no program can calculate.
+    AddsItself,
     /// It cannot be told.
     Unknown,
 }
@@ -27,6 +29,9 @@ impl Form {
         // OpenDocument writes references otherwise: `[.AE6]`.
         if formula.contains("[.") {
             return FormulaState::Unknown;
+        }
+        if adds(formula, origin.cell) {
+            return FormulaState::AddsItself;
         }
         let kept = if Some(row.number) == table.totals_row {
             sums_all_rows(formula, table, origin.cell.column)
@@ -72,6 +77,13 @@ fn sums_all_rows(formula: &str, table: &Table, column: u32) -> bool {
     let rows = table.rows.first().zip(table.rows.last());
     let covers = rows.is_none_or(|(first, last)| from.row <= first.number && to.row >= last.number);
     from.column == column && to.column == column && covers
+}
+
+/// Whether a formula is a plain sum whose range holds a cell.
+fn adds(formula: &str, cell: CellAddress) -> bool {
+    range_of_sum(formula).is_some_and(|(from, to)| {
+        (from.row..=to.row).contains(&cell.row) && (from.column..=to.column).contains(&cell.column)
+    })
 }
 
 /// The range of a plain sum: `SUM(AE6:AE50)`.

@@ -111,7 +111,7 @@ const BELOW: Text = Text::new(
 fn uncovered(subject: &CaseSubject<'_>, sheet: &SheetLayout, table: &Table) -> Option<Finding> {
     let mut rows = table.rows.iter().filter(|row| !is_below(table, row)).map(|row| row.number);
     let first = rows.next()?;
-    let last = rows.last().unwrap_or(first);
+    let last = rows.next_back().unwrap_or(first);
     let wrong = wrong_cells(subject);
     let leaves_out = |reading: &&Reading| {
         let range = reading.formula.as_deref().and_then(range_of_sum);

@@ -72,6 +72,7 @@ impl Difference {
         match self.formula {
             _ if self.cell.is_empty => (DELETED, BRING_BACK),
             _ if !self.cell.has_formula => (TYPED_OVER, BRING_BACK),
+            FormulaState::AddsItself => (ADDS_ITSELF, END_ABOVE),
             FormulaState::Changed => (CHANGED, BRING_BACK),
             FormulaState::Kept => (OUT_OF_DATE, RECALCULATE),
             FormulaState::Unknown => (CHANGED_OR_OUT_OF_DATE, RECALCULATE_OR_BRING_BACK),
@@ -82,6 +83,14 @@ impl Difference {
 const DELETED: Text = Text::new("Feltet er tomt; formlen er slettet.", "The field is empty; the formula was deleted.");
 const TYPED_OVER: Text =
     Text::new("Tallet er skrevet ind over skabelonens formel.", "The number was typed over the form's formula.");
+const ADDS_ITSELF: Text = Text::new(
+    "Formlen lægger også sin egen celle til, så summen ikke kan regnes ud.",
+    "The formula adds its own cell too, so that the sum cannot be calculated.",
+);
+const END_ABOVE: Text = Text::new(
+    "Lad formlens område slutte i rækken over totalen, eller hent formlen tilbage fra en tom skabelon.",
+    "Let the formula's range end in the row above the total, or bring the formula back from a blank form.",
+);
 const CHANGED: Text = Text::new("Formlen er ikke skabelonens.", "The formula is not the form's.");
 const OUT_OF_DATE: Text = Text::new(
     "Formlen er skabelonens, men dens gemte resultat er forældet.",
