@@ -46,6 +46,7 @@ fn a_form_reads_the_same_however_a_program_wrote_it() {
         "r07-sst-count-wrong.xlsx",
         "r08-sheetid-65534.xlsx",
         "r14-picture-in-cell.xlsx",
+        "r22-shared-formula-ark1.xlsx",
         "r26b-zero-width-space.xlsx",
         "r40-newline-before-values.xlsx",
         "r41b-inlinestr-v-after-is.xlsx",

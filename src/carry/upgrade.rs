@@ -80,7 +80,7 @@ fn leave_typed(transfer: &mut Transfer<'_>, reading: Option<&Reading>) {
 }
 
 fn leave_surroundings(transfer: &mut Transfer<'_>, form: &Form) {
-    let other = form.surroundings.other_sheets.iter().map(|sheet| &sheet.first);
+    let other = form.surroundings.other_sheets.iter().map(|sheet| &sheet.quoted);
     for stray in form.surroundings.stray_values.iter().chain(other) {
         transfer.leave(&stray.origin, &stray.text, Reason::NoField);
     }

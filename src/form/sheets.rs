@@ -57,8 +57,11 @@ pub fn assign<'l, 'w>(workbook: &'w Workbook, layout: &'l Layout) -> Vec<Assigne
 
 /// The one sheet among those without a name of the form's that has most of a sheet's labels, and more than half of them.
 fn find_by_labels<'w>(free: &[&'w Sheet], expected: &SheetLayout) -> Result<FoundSheet<'w>, Vec<&'w Sheet>> {
-    let wanted: BTreeSet<&NormalLabel> = expected.labels().map(super::label::Label::normal).collect();
+    let rates = expected.rates.iter().map(|rate| NormalLabel::new(&rate.label));
+    let wanted: BTreeSet<NormalLabel> = expected.labels().map(|label| label.normal().clone()).chain(rates).collect();
     let count = |sheet: &Sheet| labels_on(sheet).filter(|label| wanted.contains(label)).collect::<BTreeSet<_>>().len();
+    // What the sheet of rates is called does not matter: nothing is read from it.
+    let found = if expected.rates.is_empty() { FoundBy::Labels } else { FoundBy::Name };
     let likely = free.iter().map(|sheet| (count(sheet), *sheet)).filter(|(there, _)| {
         // One label may stand on any sheet.
         *there >= 2 && there * 2 > wanted.len()
@@ -67,7 +70,7 @@ fn find_by_labels<'w>(free: &[&'w Sheet], expected: &SheetLayout) -> Result<Foun
     let most = likely.iter().map(|(there, _)| *there).max().unwrap_or_default();
     let best: Vec<&Sheet> = likely.into_iter().filter(|(there, _)| *there == most).map(|(_, sheet)| sheet).collect();
     match best.as_slice() {
-        [sheet] => Ok(FoundSheet { sheet, found: FoundBy::Labels }),
+        [sheet] => Ok(FoundSheet { sheet, found }),
         _ => Err(best),
     }
 }

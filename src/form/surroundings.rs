@@ -28,8 +28,8 @@ pub struct OtherSheet {
     pub hidden: bool,
     /// How many cells hold a value.
     pub values: usize,
-    /// The first of them.
-    pub first: StrayValue,
+    /// The one of them that is quoted: the longest text, for a remark stands below a title.
+    pub quoted: StrayValue,
 }
 
 /// A value outside of the form's fields.
@@ -109,9 +109,10 @@ struct Search<'w> {
 impl Search<'_> {
     fn other(&self, sheet: &Sheet) -> Option<OtherSheet> {
         let name: Arc<str> = sheet.name.as_str().into();
-        let mut values = sheet.cells().iter().filter(|cell| has_value(cell));
-        let first = self.value(&name, values.next()?);
-        Some(OtherSheet { hidden: sheet.hidden, values: values.count() + 1, first })
+        let values = || sheet.cells().iter().filter(|cell| has_value(cell));
+        let first = values().next()?;
+        let quoted = values().take(QUOTED_AMONG).filter(|cell| !self.is_own(cell)).fold(first, longer_text);
+        Some(OtherSheet { hidden: sheet.hidden, values: values().count(), quoted: self.value(&name, quoted) })
     }
 
     fn stray(&self, form: &Form, layout: &SheetLayout, sheet: &Sheet) -> Vec<StrayValue> {
@@ -145,6 +146,18 @@ impl Search<'_> {
         let origin = Origin { sheet: Arc::clone(sheet), cell: cell.address, label: "".into() };
         StrayValue { origin, text: show(&cell.value, self.workbook.date_system) }
     }
+}
+
+/// Of so many values of a sheet one is quoted.
+const QUOTED_AMONG: usize = 100;
+
+/// Of two cells the one with the longer text: a remark is longer than the title above it.
+fn longer_text<'c>(one: &'c Cell, other: &'c Cell) -> &'c Cell {
+    let length = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) => text.chars().count(),
+        _ => 0,
+    };
+    if length(other) > length(one) { other } else { one }
 }
 
 fn has_value(cell: &Cell) -> bool {

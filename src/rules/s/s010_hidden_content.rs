@@ -31,8 +31,8 @@ fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
 }
 
 fn finding(sheet: &OtherSheet) -> Finding {
-    Finding::at(&RULE, &sheet.first.origin)
-        .found(Argument::Submitted(sheet.first.text.clone()))
-        .with("sheet", Argument::Submitted(sheet.first.origin.sheet.to_string()))
+    Finding::at(&RULE, &sheet.quoted.origin)
+        .found(Argument::Submitted(sheet.quoted.text.clone()))
+        .with("sheet", Argument::Submitted(sheet.quoted.origin.sheet.to_string()))
         .with("count", Argument::Number(sheet.values.into()))
 }

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &FormSubject<'_>) -> Vec<Finding> {
     let (form, surroundings) = (subject.form, &subject.form.surroundings);
     let visible = surroundings.other_sheets.iter().filter(|sheet| !sheet.hidden && !lacks_a_sheet(form));
-    let sheets = visible.map(|sheet| finding(&sheet.first).with("more", more(sheet.values)));
+    let sheets = visible.map(|sheet| finding(&sheet.quoted).with("more", more(sheet.values)));
     let stray: Vec<&StrayValue> = surroundings.stray_values.iter().filter(|value| !is_explained(value, form)).collect();
     let stray = stray.chunk_by(|a, b| a.origin.sheet == b.origin.sheet).flat_map(on_one_sheet).collect::<Vec<_>>();
     sheets.chain(headings(form)).chain(stray).collect()
