@@ -163,3 +163,18 @@ fn the_words_of_the_totals_row_among_the_rows_do_not_end_the_table() {
 fn a_sheet_under_another_name_is_found_by_its_labels() {
     assert_found("renamed-sheets", &["Bilag 1.xlsx S006", "Bilag 2.xlsx S006", "Bilag 3.xlsx S006"]);
 }
+
+#[test]
+fn a_workbook_that_a_label_encrypts_is_not_checked() {
+    assert_found("r46c-label-encrypted.xlsx", &["r46c-label-encrypted.xlsx S001"]);
+}
+
+#[test]
+fn a_binary_workbook_with_short_records_is_read_whole() {
+    // Its formulas were not kept by the program that wrote it.
+    let formulas = found("r51b-saved-by-sheetjs.xlsb").into_iter().filter(|line| line.contains("S007"));
+    let cells: Vec<String> = formulas.collect();
+    assert_eq!(cells.len(), 1, "told once");
+    let told = cells[0].split_once(' ').unwrap().1;
+    assert_the_base_form("r51b-saved-by-sheetjs.xlsb", &[told]);
+}

@@ -513,6 +513,14 @@ mod compound {
     }
 
     #[test]
+    fn a_workbook_that_a_label_encrypts_is_told_as_such() {
+        for stream in ["LabelInfo", "DRMEncryptedDataSpace"] {
+            let bytes = container(&["Root Entry", "EncryptedPackage", stream], &[FREE, END]);
+            assert_eq!(super::open(bytes).unwrap_err(), ReadError::Labelled, "{stream}");
+        }
+    }
+
+    #[test]
     fn a_word_document_is_not_a_workbook() {
         let bytes = container(&["Root Entry", "WordDocument"], &[FREE, END]);
         assert_eq!(super::open(bytes).unwrap_err(), ReadError::NotAWorkbook(FileGuess::OleContainer));

@@ -46,12 +46,27 @@ pub(super) fn add_relation(
         id = free_id(&outline)?;
         let mut splice = Splice::new(xml);
         let prefix = outline.root.prefix();
-        let target = escape(target);
-        let element = format!(r#"<{prefix}Relationship Id="{id}" Type="{type_uri}" Target="/{target}"/>"#);
+        let target = escape(&seen_from(part, target));
+        let element = format!(r#"<{prefix}Relationship Id="{id}" Type="{type_uri}" Target="{target}"/>"#);
         splice.append_to(&outline.root, element);
         Ok(splice.finish())
     })?;
     Ok(id)
+}
+
+/// How a part is named from another: `../drawings/vmlDrawing1.vml`. Some programs read no other way than this.
+fn seen_from(source: &str, target: &str) -> String {
+    let (source, target) = (source.replace('\\', "/"), target.replace('\\', "/"));
+    let folders = |part: &str| -> Vec<String> {
+        let mut segments: Vec<String> = part.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        segments.pop();
+        segments
+    };
+    let (from, to) = (folders(&source), folders(&target));
+    let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let name = target.rsplit('/').next().unwrap_or_default().to_owned();
+    let up = from.iter().skip(common).map(|_| "..".to_owned());
+    up.chain(to.into_iter().skip(common)).chain([name]).collect::<Vec<_>>().join("/")
 }
 
 /// Removes some of the relationships of a part.
@@ -142,6 +157,21 @@ fn free_id(relationships: &Part<'_>) -> Result<String, XmlError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_is_named_as_it_is_seen_from_its_source() {
+        for (source, target, seen) in [
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+            ("xl/workbook.xml", "xl/worksheets/sheet4.xml", "worksheets/sheet4.xml"),
+            ("xl/worksheets/sheet1.xml", "xl/drawings/vmlDrawing1.vml", "../drawings/vmlDrawing1.vml"),
+            ("xl/worksheets/sheet1.xml", "xl/comments1.xml", "../comments1.xml"),
+            ("xl\\worksheets\\sheet1.xml", "xl/worksheets/a.xml", "a.xml"),
+            ("workbook.xml", "sheets/a.xml", "sheets/a.xml"),
+            ("xl/workbook.xml", "a.xml", "../a.xml"),
+        ] {
+            assert_eq!(seen_from(source, target), seen, "{target} from {source}");
+        }
+    }
 
     #[test]
     fn a_new_id_is_above_all_in_use() {

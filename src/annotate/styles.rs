@@ -62,6 +62,9 @@ pub(super) fn add_styles(xml: &str) -> Result<(String, StyleIndexes), XmlError> 
     Ok((splice.finish(), indexes))
 }
 
+/// More formats of cells than these, and Excel calls the workbook damaged. Of what they are made of there need be no more.
+const MOST_FORMATS: usize = 65_490;
+
 /// The collections that a format is made of.
 struct Table<'a> {
     fonts: Collection<'a>,
@@ -131,12 +134,15 @@ impl<'a> Collection<'a> {
         Ok(Self { name, prefix, element, items, added })
     }
 
-    /// The index of an item, which is appended where there is no equal one.
+    /// The index of an item, which is appended where there is no equal one; of the plain one, where there may be no more.
     fn add(&mut self, item: &str) -> usize {
         let item = with_prefix(item, self.prefix);
         let mut known = self.items.iter().copied().chain(self.added.iter().map(String::as_str));
         if let Some(index) = known.position(|known| known == item) {
             return index;
+        }
+        if self.items.len() + self.added.len() >= MOST_FORMATS {
+            return 0;
         }
         self.added.push(item);
         self.items.len() + self.added.len() - 1
@@ -199,6 +205,19 @@ mod tests {
         );
         assert!(styled.contains("<x:fills count=\"") && styled.contains("<x:patternFill patternType=\"gray125\"/>"));
         collection_len(&styled, "fills");
+    }
+
+    #[test]
+    fn there_are_never_more_formats_than_excel_opens() {
+        for (there, expected) in [(MOST_FORMATS, MOST_FORMATS), (MOST_FORMATS - 2, MOST_FORMATS)] {
+            let formats = "<xf/>".repeat(there);
+            let (styled, indexes) =
+                add_styles(&format!("<styleSheet><cellXfs count=\"{there}\">{formats}</cellXfs></styleSheet>"))
+                    .unwrap();
+            assert_eq!(collection_len(&styled, "cellXfs"), expected);
+            assert!(indexes.cells.iter().all(|(_, index)| *index < MOST_FORMATS));
+            assert_eq!(add_styles(&styled).unwrap().0, styled, "once is enough");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The workbook part: the list of sheets, and what counts sheets by their position.
 
+use std::collections::BTreeSet;
+
 use super::AnnotateError;
 use super::dialect::Dialect;
 use super::draft::Draft;
@@ -148,15 +150,27 @@ fn sheet_entries(xml: &str) -> Result<(Dialect, Vec<(String, String)>), XmlError
 }
 
 fn sheet_element(part: &Part<'_>, sheets: &Element<'_>, sheet: &FirstSheet<'_>) -> Result<String, XmlError> {
-    let mut highest = 0_u32;
+    let mut used = BTreeSet::new();
     for element in sheets.children_named("sheet")? {
-        let id = element.attribute("sheetId")?.and_then(|id| id.parse().ok());
-        highest = highest.max(id.unwrap_or(0));
+        used.extend(element.attribute("sheetId")?.and_then(|id| id.parse::<u32>().ok()));
     }
-    let (prefix, name, sheet_id) = (part.root.prefix(), escape(sheet.name), highest.saturating_add(1));
+    let (prefix, name, sheet_id) = (part.root.prefix(), escape(sheet.name), free_sheet_id(&used));
     let id = Dialect::of(&part.root)?.id_attribute(&part.root, sheet.relation_id)?;
     Ok(format!("<{prefix}sheet name=\"{name}\" sheetId=\"{sheet_id}\" {id}/>"))
 }
+
+/// The id above all in use, or the lowest that is free where Excel has none above.
+fn free_sheet_id(used: &BTreeSet<u32>) -> u32 {
+    let above = used.last().map_or(1, |highest| highest.saturating_add(1));
+    if above <= HIGHEST_SHEET_ID {
+        above
+    } else {
+        (1..=HIGHEST_SHEET_ID).find(|id| !used.contains(id)).unwrap_or(HIGHEST_SHEET_ID)
+    }
+}
+
+/// The highest id of a sheet that Excel opens.
+const HIGHEST_SHEET_ID: u32 = 65_534;
 
 fn show_first_sheet(part: &Part<'_>, splice: &mut Splice<'_>) -> Result<(), XmlError> {
     for views in part.children_named("bookViews") {
@@ -237,6 +251,14 @@ mod tests {
             "</sheets><definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'Kontrol'!$7:$7\
              </definedName></definedNames><calcPr/>"
         ));
+    }
+
+    #[test]
+    fn an_id_of_a_sheet_is_one_that_excel_opens_and_nobody_has() {
+        for (used, free) in [(&[][..], 1), (&[1, 2, 7], 8), (&[1, 2, 65_534], 3), (&[65_534], 1), (&[4_294_967_295], 1)]
+        {
+            assert_eq!(free_sheet_id(&used.iter().copied().collect()), free, "{used:?}");
+        }
     }
 
     #[test]

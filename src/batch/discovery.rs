@@ -203,8 +203,9 @@ pub(super) fn has_workbook_ending(path: &Path) -> bool {
 /// Whether a file with another ending is a workbook all the same.
 fn is_workbook_inside(path: &Path, limits: &Limits) -> bool {
     begins_like_a_workbook(path).unwrap_or(false)
-        && read_bytes(path, limits)
-            .is_ok_and(|bytes| matches!(recognise(&bytes, limits), Ok(_) | Err(ReadError::Encrypted)))
+        && read_bytes(path, limits).is_ok_and(|bytes| {
+            matches!(recognise(&bytes, limits), Ok(_) | Err(ReadError::Encrypted | ReadError::Labelled))
+        })
 }
 
 /// A zip archive or an OLE container; told from the first bytes, so that large files of other kinds cost nothing.

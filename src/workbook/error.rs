@@ -29,6 +29,9 @@ pub enum ReadError {
     /// The file is protected by a password.
     #[error("the file is encrypted")]
     Encrypted,
+    /// The file is encrypted for those whom a sensitivity label or rights management lets in.
+    #[error("the file is encrypted by a sensitivity label")]
+    Labelled,
     /// The file is something other than a workbook, whatever its name says.
     #[error("the file is not a workbook but {0}")]
     NotAWorkbook(FileGuess),

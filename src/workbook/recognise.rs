@@ -30,6 +30,9 @@ const MAIL_PARTS: [&[u8]; 2] = [b"__substg1.0_", b"_\0_\0s\0u\0b\0s\0t\0g\x001\0
 /// The stream that a mail of Outlook has.
 const MAIL_STREAM: &str = "__properties_version1.0";
 
+/// The streams of a document that is encrypted for certain people, by a sensitivity label or by rights management alone.
+const RIGHTS_STREAMS: [&str; 3] = ["LabelInfo", "DRMEncryptedDataSpace", "DRMEncryptedTransform"];
+
 /// What an `OpenDocument` spreadsheet calls itself, templates too.
 const OPEN_DOCUMENT_SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -148,7 +151,8 @@ fn recognise_compound(bytes: &[u8]) -> Result<WorkbookFormat, ReadError> {
     };
     let has = |name: &str| container.stream_names().any(|stream| stream.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
-        Err(ReadError::Encrypted)
+        let is_labelled = RIGHTS_STREAMS.iter().any(|stream| has(stream));
+        Err(if is_labelled { ReadError::Labelled } else { ReadError::Encrypted })
     } else if has("Workbook") || has("Book") {
         Ok(WorkbookFormat::Xls)
     } else if has(MAIL_STREAM) {

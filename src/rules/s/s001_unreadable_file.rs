@@ -127,8 +127,18 @@ fn explain_read(error: &ReadError) -> (Text, Text) {
         ReadError::Encrypted => (
             Text::new("den er beskyttet med en adgangskode.", "it is protected by a password."),
             Text::new(
-                "Åbn den med adgangskoden, fjern koden under Filer > Oplysninger > Beskyt projektmappe, og gem igen.",
-                "Open it with the password, remove that under File > Info > Protect Workbook, and save it again.",
+                "Åbn den med adgangskoden, fjern koden under Filer > Oplysninger > Beskyt projektmappe, og gem igen. Spørger Excel ikke om en kode, så gem den som ny .xlsx.",
+                "Open it with the password, remove that under File > Info > Protect Workbook, and save it again. If Excel asks for no password, save it as a new .xlsx.",
+            ),
+        ),
+        ReadError::Labelled => (
+            Text::new(
+                "den er krypteret af et følsomhedsmærke, så kun bestemte personer kan åbne den.",
+                "it is encrypted by a sensitivity label, so that only certain people can open it.",
+            ),
+            Text::new(
+                "Åbn den i Excel, vælg under Hjem > Følsomhed et mærke uden kryptering (eller intet), gem den, og send den igen. Kan mærket ikke fjernes, så spørg den, der har ansvaret for it.",
+                "Open it in Excel, choose a label without encryption (or none) under Home > Sensitivity, save it and send it again. If the label cannot be removed, ask whoever is responsible for IT.",
             ),
         ),
         ReadError::TooSlow { .. } => (
