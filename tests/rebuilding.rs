@@ -26,7 +26,14 @@ fn workbook(format: WorkbookFormat) -> Workbook {
         cell("A8", CellValue::OutOfRange("1E+308".into()), Some("A2*1E300")),
     ];
     let sheets = vec![Sheet::new("a/b", false, cells), Sheet::new("Skjult", true, Vec::new())];
-    Workbook { format, date_system: DateSystem::From1904, sheets, external_links: 0, has_macros: false }
+    Workbook {
+        format,
+        date_system: DateSystem::From1904,
+        sheets,
+        external_links: 0,
+        has_macros: false,
+        names: Vec::new(),
+    }
 }
 
 fn rebuilt(format: WorkbookFormat) -> Vec<u8> {
@@ -58,15 +65,36 @@ fn values_formulas_and_results_are_carried_over() {
     let formulas = workbook.worksheet_formula("a_b").unwrap();
     let written: Vec<_> =
         formulas.used_cells().map(|(_, _, formula)| formula.as_str()).filter(|it| !it.is_empty()).collect();
-    assert_eq!(written, ["A2*2"]);
+    assert_eq!(written, ["A2*2", "#REF!"]);
 }
 
 #[test]
-fn the_formulas_of_ods_become_their_values() {
-    let bytes = rebuilt(WorkbookFormat::Ods);
-    let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
-    assert!(workbook.worksheet_formula("a_b").unwrap().used_cells().next().is_none());
-    assert_eq!(workbook.worksheet_range("a_b").unwrap().get_value((2, 0)), Some(&Data::Float(2892.74)));
+fn the_formulas_of_ods_are_written_in_excels_words_with_the_names_that_they_use() {
+    let rate = CellValue::Number("245".parse().unwrap());
+    let cells = vec![
+        cell("A1", rate.clone(), None),
+        cell("A2", rate.clone(), Some("ROUND(MIN([.A1];maks_timeløn);2)")),
+        cell("A3", rate.clone(), Some("SUM({1;2})")),
+        cell("A4", CellValue::Error("Err:502".into()), Some("FEJL([.A1])")),
+    ];
+    let sheets = vec![Sheet::new("Ark 1", false, cells)];
+    let names = vec![
+        ("maks_timeløn".to_owned(), "$'Ark 1'.$A$1".to_owned()),
+        ("_xlnm.Print_Area".to_owned(), "$'Ark 1'.$A$1:.$B$2".to_owned()),
+        ("væk".to_owned(), "$Ark9.$A$1".to_owned()),
+    ];
+    let book = Workbook { sheets, names, ..workbook(WorkbookFormat::Ods) };
+    let copy = rebuild(&book, &Annotation { marks: &[], control: &ControlSheet::default() }).unwrap();
+    let mut workbook = calamine::Xlsx::new(Cursor::new(copy.bytes)).unwrap();
+    let formulas = workbook.worksheet_formula("Ark 1").unwrap();
+    let formula = |row: u32| formulas.get_value((row, 0)).map(String::as_str).unwrap_or_default();
+    assert_eq!(formula(1), "ROUND(MIN(A1,maks_timeløn),2)");
+    assert_eq!(formula(2), "", "what is not translated stays a value");
+    assert_eq!(
+        workbook.worksheet_range("Ark 1").unwrap().get_value((3, 0)),
+        Some(&Data::Error(calamine::CellErrorType::Value))
+    );
+    assert_eq!(workbook.defined_names(), [("maks_timeløn".to_owned(), "'Ark 1'!$A$1".to_owned())]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod escape;
 mod grid;
 mod marked_cell;
 mod notes;
+mod open_formula;
 mod package_writer;
 pub(crate) mod palette;
 mod rebuild;

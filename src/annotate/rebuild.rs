@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet, XlsxError, check_sheet_name};
 
+use super::open_formula::{in_excel, range_in_excel};
 use super::{AnnotateError, Annotated, Annotation, Mark, annotate};
 use crate::workbook::{Cell, CellValue, DateSystem, Limits, Package, Sheet, Workbook, WorkbookFormat, binary};
 
@@ -45,14 +46,41 @@ fn plain_copy(workbook: &Workbook, names: &[String]) -> Result<Vec<u8>, XlsxErro
     let writer = CellWriter {
         date: Format::new().set_num_format("dd-mm-yyyy"),
         date_system: workbook.date_system,
-        has_formulas: workbook.format != WorkbookFormat::Ods,
+        is_open_document: workbook.format == WorkbookFormat::Ods,
     };
+    define_names(&mut copy, workbook, names);
     for (sheet, name) in workbook.sheets.iter().zip(names) {
         let worksheet = copy.add_worksheet();
         worksheet.set_name(name)?.set_hidden(sheet.hidden);
         writer.write_sheet(worksheet, sheet)?;
     }
     copy.save_to_buffer()
+}
+
+/// More names than a form has, by far.
+const MOST_NAMES: usize = 1_000;
+
+/// Defines the names that formulas know ranges by; one that Excel would refuse stays out.
+fn define_names(copy: &mut rust_xlsxwriter::Workbook, workbook: &Workbook, sheets: &[String]) {
+    for (name, range) in workbook.names.iter().take(MOST_NAMES) {
+        let range = if workbook.format == WorkbookFormat::Ods { range_in_excel(range) } else { Some(range.clone()) };
+        // Print areas belong to what is not carried over; a sheet that has another name now would be looked for in vain.
+        let is_own = !name.starts_with("_xlnm") && !name.contains(['!', '\u{1}']) && name.chars().count() > 1;
+        let leads_here = |range: &String| {
+            let sheet = range.rsplit_once('!').map(|(sheet, _)| sheet.trim_matches('\''));
+            sheet.is_some_and(|sheet| sheets.iter().any(|known| known == sheet))
+        };
+        if let Some(range) = range.filter(|range| is_own && leads_here(range)) {
+            // A name is a help: without it a formula says that it is missing, once somebody lets it recalculate.
+            let _ = copy.define_name(name.as_str(), &format!("={range}"));
+        }
+    }
+}
+
+/// The error value as Excel knows it: other programs have more.
+fn excel_error(error: &str) -> &str {
+    let known = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    if known.contains(&error) { error } else { "#VALUE!" }
 }
 
 /// Names that Excel accepts, in the order of the sheets; `.ods` knows fewer rules.
@@ -88,8 +116,8 @@ fn accepted_name(name: &str) -> String {
 struct CellWriter {
     date: Format,
     date_system: DateSystem,
-    /// The formulas of `.ods` are in another language: their values are written.
-    has_formulas: bool,
+    /// Whether the formulas are in another language.
+    is_open_document: bool,
 }
 
 impl CellWriter {
@@ -118,8 +146,13 @@ impl CellWriter {
         }
         match &cell.value {
             CellValue::Empty => {}
-            CellValue::Text(text) | CellValue::Error(text) | CellValue::OutOfRange(text) => {
+            CellValue::Text(text) | CellValue::OutOfRange(text) => {
                 worksheet.write_string(row, column, text)?;
+            }
+            // A value of this kind is written as the formula that gives it.
+            CellValue::Error(error) => {
+                let error = excel_error(error);
+                worksheet.write_formula(row, column, Formula::new(error).set_result(error))?;
             }
             CellValue::Number(number) => {
                 worksheet.write_number(row, column, binary(*number))?;
@@ -137,11 +170,13 @@ impl CellWriter {
 
     /// The formula with its stored result; none where the result would be taken for another type than it has.
     fn formula(&self, cell: &Cell) -> Option<Formula> {
-        let formula = cell.formula.as_ref().filter(|formula| self.has_formulas && !formula.is_empty())?;
+        let formula = cell.formula.as_ref().filter(|formula| !formula.is_empty())?;
+        let formula = if self.is_open_document { in_excel(formula)? } else { formula.clone() };
         let result = match &cell.value {
             CellValue::Empty => String::new(),
             CellValue::Text(text) if is_typed(text) => return None,
-            CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+            CellValue::Text(text) => text.clone(),
+            CellValue::Error(error) => excel_error(error).to_owned(),
             CellValue::OutOfRange(_) => return None,
             CellValue::Number(number) => number.to_string(),
             CellValue::Date(day) => self.serial(*day).to_string(),
@@ -175,6 +210,7 @@ mod tests {
             date_system: DateSystem::From1900,
             sheets,
             external_links: 0,
+            names: Vec::new(),
             has_macros: false,
         }
     }

@@ -114,7 +114,8 @@ mod tests {
     /// The name of the sheet that is taken for the form's, or of those of which each may be it.
     fn found(sheets: Vec<Sheet>, layout: &Layout, expected: &str) -> Result<String, Vec<String>> {
         let (format, date_system) = (WorkbookFormat::Xlsx, DateSystem::From1900);
-        let workbook = Workbook { format, date_system, sheets, has_macros: false, external_links: 0 };
+        let workbook =
+            Workbook { format, date_system, sheets, has_macros: false, external_links: 0, names: Vec::new() };
         let assigned = assign(&workbook, layout).into_iter().find(|assigned| assigned.expected.name == expected);
         let name = |sheet: &Sheet| sheet.name.clone();
         assigned.unwrap().found.map(|found| name(found.sheet)).map_err(|alike| alike.into_iter().map(name).collect())

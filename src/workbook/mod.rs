@@ -81,6 +81,9 @@ pub struct Workbook {
     pub has_macros: bool,
     /// How many other workbooks it takes values from, as far as the format tells.
     pub external_links: usize,
+    /// The names that formulas know ranges by, and what each stands for in the format's own words; of the formats whose copies
+    /// are written anew.
+    pub names: Vec<(String, String)>,
 }
 
 /// A cell that holds a value, a formula or both.

@@ -86,6 +86,7 @@ pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, R
         sheets: read_sheets(&mut xls, &facts, limits)?,
         has_macros: container.stream_names().any(|name| name == "_VBA_PROJECT_CUR"),
         external_links: 0,
+        names: xls.defined_names().to_vec(),
     };
     Ok(OpenWorkbook { workbook, package: None })
 }

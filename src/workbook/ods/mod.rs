@@ -36,6 +36,7 @@ pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, R
         sheets: read_sheets(&mut ods, tables, limits)?,
         has_macros: archive.names().iter().any(|name| canonical_name(name).starts_with("basic/")),
         external_links: 0,
+        names: ods.defined_names().to_vec(),
     };
     Ok(OpenWorkbook { workbook, package: None })
 }

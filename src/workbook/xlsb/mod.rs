@@ -50,6 +50,7 @@ pub(crate) fn read(archive: &Archive, limits: &Limits) -> Result<OpenWorkbook, R
         sheets: read_sheets(&mut xlsb, date_system, &shown, limits)?,
         has_macros: named("xl/vbaproject.bin") + named("xl/macrosheets/") > 0,
         external_links: named("xl/externallinks/externallink"),
+        names: xlsb.defined_names().to_vec(),
     };
     Ok(OpenWorkbook { workbook, package: None })
 }

@@ -65,6 +65,7 @@ pub(crate) fn read(
         sheets,
         has_macros: part.has_macros,
         external_links: part.external_links,
+        names: Vec::new(),
     };
     Ok(OpenWorkbook { workbook, package: Some(package) })
 }
