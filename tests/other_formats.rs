@@ -439,11 +439,12 @@ mod xls {
     }
 
     #[test]
-    fn a_cell_is_known_as_computed_though_its_formula_is_shared() {
+    fn a_formula_that_cells_share_is_told_of_each() {
         let open = super::open(include_bytes!("files/shared_formulas.xls").to_vec()).unwrap();
-        let sheet = &open.workbook.sheets[0];
-        let computed = sheet.cells().iter().filter(|cell| cell.formula.is_some());
-        assert_eq!(computed.map(|cell| cell.address.to_string()).collect::<Vec<_>>(), ["B1", "B2", "B3"]);
+        let cells = open.workbook.sheets[0].cells().iter();
+        let formulas: Vec<_> = cells.filter_map(|cell| Some((cell.address.to_string(), cell.formula.clone()?))).collect();
+        let expected = [("B1", "A1*2"), ("B2", "A2*2"), ("B3", "A3*2")];
+        assert_eq!(formulas, expected.map(|(cell, formula)| (cell.to_owned(), formula.to_owned())));
     }
 
     #[test]

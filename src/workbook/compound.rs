@@ -19,6 +19,80 @@ const SHORT_SECTOR_BYTES: usize = 64;
 /// A stream of fewer bytes is a short one.
 const SHORT_STREAM_BYTES: usize = 4096;
 
+/// Bytes of a sector of the containers that are written here, and the numbers of sectors that one of them lists.
+const SECTOR_BYTES: usize = 512;
+const LISTED: usize = SECTOR_BYTES / 4;
+
+/// Sectors of the table that the header lists.
+const HEADER_LISTS: usize = 109;
+
+/// The longest stream that a container written here may have: as far as the table goes that its header lists.
+pub(crate) const MOST_STREAM_BYTES: usize = (HEADER_LISTS * LISTED - HEADER_LISTS - 1) * SECTOR_BYTES;
+
+/// "End of a chain" and "none", among the numbers of sectors.
+const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+const NO_SECTOR: u32 = 0xFFFF_FFFF;
+
+/// A container of one stream, that of a workbook's records; `None` where it is too long.
+pub(crate) fn with_one_stream(mut stream: Vec<u8>) -> Option<Vec<u8>> {
+    if stream.len() > MOST_STREAM_BYTES {
+        return None;
+    }
+    // No short one, and whole sectors: after the last record nothing is read.
+    stream.resize(stream.len().max(SHORT_STREAM_BYTES).next_multiple_of(SECTOR_BYTES), 0);
+    let sectors = u32::try_from(stream.len() / SECTOR_BYTES).ok()?;
+    let table_sectors = u32::try_from((stream.len() / SECTOR_BYTES + 1).div_ceil(LISTED - 1)).ok()?;
+    let mut bytes = header(sectors, table_sectors);
+    let size = u32::try_from(stream.len()).ok()?;
+    bytes.extend(stream);
+    bytes.extend(directory_entry("Root Entry", 5, END_OF_CHAIN, 0));
+    bytes.extend(directory_entry("Workbook", 2, 0, size));
+    bytes.resize(bytes.len() + SECTOR_BYTES - 2 * ENTRY_BYTES, 0);
+    // The stream's chain, that of the directory, and the table itself.
+    let chain = (1..sectors).chain([END_OF_CHAIN, END_OF_CHAIN]).chain((0..table_sectors).map(|_| OF_THE_TABLE));
+    let end = bytes.len() + usize::try_from(table_sectors).ok()? * SECTOR_BYTES;
+    bytes.extend(chain.flat_map(u32::to_le_bytes));
+    bytes.resize(end, 0xFF);
+    Some(bytes)
+}
+
+/// The mark of a sector of the table.
+const OF_THE_TABLE: u32 = 0xFFFF_FFFD;
+
+/// The header of a container whose directory stands after the stream, and the table after that.
+fn header(directory: u32, table_sectors: u32) -> Vec<u8> {
+    let mut header = Vec::with_capacity(SECTOR_BYTES);
+    header.extend([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    header.resize(24, 0);
+    // Its version, the order of bytes, the sizes of sectors as powers of two.
+    for number in [0x3E_u16, 3, 0xFFFE, 9, 6] {
+        header.extend(number.to_le_bytes());
+    }
+    header.resize(44, 0);
+    for number in [table_sectors, directory, 0, 4096, END_OF_CHAIN, 0, END_OF_CHAIN, 0] {
+        header.extend(number.to_le_bytes());
+    }
+    header.extend((1..=table_sectors).flat_map(|sector| (directory + sector).to_le_bytes()));
+    header.resize(SECTOR_BYTES, 0xFF);
+    header
+}
+
+fn directory_entry(name: &str, kind: u8, first_sector: u32, bytes: u32) -> Vec<u8> {
+    let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name_bytes = u16::try_from(entry.len() + 2).unwrap_or_default();
+    entry.resize(64, 0);
+    entry.extend(name_bytes.to_le_bytes());
+    entry.extend([kind, 1]);
+    // Beside it stands nothing; below the root the stream.
+    let child = if kind == 5 { 1 } else { NO_SECTOR };
+    entry.extend([NO_SECTOR, NO_SECTOR, child].into_iter().flat_map(u32::to_le_bytes));
+    entry.resize(116, 0);
+    entry.extend(first_sector.to_le_bytes());
+    entry.extend(bytes.to_le_bytes());
+    entry.resize(ENTRY_BYTES, 0);
+    entry
+}
+
 /// A compound file and its tables of sectors.
 pub(crate) struct Container<'a> {
     bytes: &'a [u8],
@@ -179,4 +253,20 @@ fn u32_at(bytes: &[u8], offset: usize) -> Result<u32, ReadError> {
 
 fn damaged(detail: &str) -> ReadError {
     ReadError::damaged(CONTAINER, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_that_is_written_is_read_back() {
+        for length in [0, 1, 4_096, 5_000, 64_000, 65_024, 70_000, 1_000_000, MOST_STREAM_BYTES] {
+            let stream: Vec<u8> = (0..length).map(|place| u8::try_from(place % 251).unwrap()).collect();
+            let bytes = with_one_stream(stream.clone()).unwrap();
+            let read = Container::open(&bytes).unwrap().workbook_stream().unwrap();
+            assert_eq!(read.get(..length), Some(stream.as_slice()), "{length}");
+        }
+        assert_eq!(with_one_stream(vec![0; MOST_STREAM_BYTES + 1]), None);
+    }
 }

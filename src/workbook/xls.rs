@@ -1,5 +1,7 @@
 //! Reading Excel 97–2003: the records are checked first, then calamine reads the file.
 
+mod shared_formulas;
+
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use calamine::{Dimensions, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::archive::check_size;
 use super::budget::Budget;
-use super::compound::Container;
+use super::compound::{Container, MOST_STREAM_BYTES, with_one_stream};
 use super::dense::{self, Places};
 use super::error::{Hazard, Quantity, ReadError};
 use super::shown::{CellFormats, FormatsOfCells};
@@ -75,8 +77,11 @@ type OpenXls = Xls<Cursor<Arc<[u8]>>>;
 /// Reads a compound file that was recognised as a workbook.
 pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, ReadError> {
     let container = Container::open(bytes)?;
-    let facts = check(&container.workbook_stream()?, limits)?;
-    let mut xls: OpenXls = Xls::new(Cursor::new(Arc::clone(bytes))).map_err(|error| match error {
+    let stream = container.workbook_stream()?;
+    let facts = check(&stream, limits)?;
+    let written_out = shared_formulas::written_out(&stream, MOST_STREAM_BYTES);
+    let bytes = written_out.and_then(|stream| with_one_stream(stream)).map_or_else(|| Arc::clone(bytes), Arc::from);
+    let mut xls: OpenXls = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
         other => ReadError::damaged(STREAM, other),
     })?;
