@@ -442,7 +442,8 @@ mod xls {
     fn a_formula_that_cells_share_is_told_of_each() {
         let open = super::open(include_bytes!("files/shared_formulas.xls").to_vec()).unwrap();
         let cells = open.workbook.sheets[0].cells().iter();
-        let formulas: Vec<_> = cells.filter_map(|cell| Some((cell.address.to_string(), cell.formula.clone()?))).collect();
+        let formulas: Vec<_> =
+            cells.filter_map(|cell| Some((cell.address.to_string(), cell.formula.clone()?))).collect();
         let expected = [("B1", "A1*2"), ("B2", "A2*2"), ("B3", "A3*2")];
         assert_eq!(formulas, expected.map(|(cell, formula)| (cell.to_owned(), formula.to_owned())));
     }

@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
 
+use std::fs;
 use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{Data, Reader as _};
 use sporskifte::annotate::{Annotation, ControlSheet, Mark, rebuild};
+use sporskifte::batch::Settings;
 use sporskifte::finding::Severity;
+use sporskifte::library::{annotate, check_bytes};
 use sporskifte::workbook::{Cell, CellValue, DateSystem, Sheet, Workbook, WorkbookFormat};
 
 fn cell(address: &str, value: CellValue, formula: Option<&str>) -> Cell {
@@ -100,4 +105,37 @@ fn the_formulas_of_ods_are_written_in_excels_words_with_the_names_that_they_use(
 #[test]
 fn the_same_workbook_gives_the_same_bytes() {
     assert!(rebuilt(WorkbookFormat::Xls) == rebuilt(WorkbookFormat::Xls));
+}
+
+#[test]
+fn the_sheet_kontrol_of_a_copy_that_was_saved_in_another_format_is_replaced() {
+    let settings = Settings::embedded().unwrap();
+    for (name, bytes) in [
+        ("kopi.ods", &include_bytes!("files/annotated_copy.ods")[..]),
+        ("kopi.xls", include_bytes!("files/annotated_copy.xls")),
+    ] {
+        let bytes: Arc<[u8]> = bytes.into();
+        let report = check_bytes(vec![(name.into(), Arc::clone(&bytes))], &settings);
+        let copy = annotate(bytes, &report.all_files().unwrap()[0], &settings).unwrap();
+        let workbook = calamine::Xlsx::new(Cursor::new(copy)).unwrap();
+        let names = workbook.sheet_names();
+        assert_eq!(names, ["Kontrol", "Stamdata", "Budget", "Anden støtte", "Satser", "Lister"], "{name}");
+    }
+}
+
+#[test]
+fn a_clean_case_in_another_format_has_copies_that_are_clean_when_they_are_checked() {
+    let settings = Settings::embedded().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handed_in/r62-clean-case-as-xls");
+    let inputs = || fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let named = |path: &Path| (path.display().to_string(), Arc::<[u8]>::from(fs::read(path).unwrap()));
+    let report = check_bytes(inputs().map(|path| named(&path)).collect(), &settings);
+    let copies = report.all_files().unwrap().into_iter().map(|file| {
+        let copy = annotate(fs::read(&file.path).unwrap().into(), &file, &settings).unwrap();
+        (format!("{}.xlsx", file.path), Arc::from(copy))
+    });
+    let again = check_bytes(copies.collect(), &settings);
+    assert_eq!(again.totals.files, 3);
+    let found: Vec<_> = again.all_files().unwrap().into_iter().flat_map(|file| file.findings).collect();
+    assert!(found.is_empty(), "{found:?}");
 }

@@ -1,18 +1,20 @@
 //! The annotated copies of a run's inputs.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::outputs::{OutputNames, not_written};
 use super::{InputFile, Outputs, Settings};
 use crate::annotate::{AnnotateError, Annotation, annotate, rebuild};
+use crate::form::is_control;
 use crate::intake::{FileHash, IntakeError, open, read_bytes};
 use crate::language::{Language, Text};
 use crate::plain_text::unabridged;
 use crate::report::{
     CaseReport, ControlContext, FileReport, Problem, RulesInForce, control_sheet, decisions_for_case, marks,
 };
-use crate::workbook::{OpenWorkbook, WorkbookFormat};
+use crate::workbook::{CellValue, OpenWorkbook, Sheet, Workbook, WorkbookFormat};
 
 /// Makes the copies of a run and brings them to their places.
 pub(super) struct Copies<'r> {
@@ -189,9 +191,31 @@ pub(crate) fn annotated_copy(
     let annotation = Annotation { marks: &marks, control: &control };
     let annotated = match &workbook.package {
         Some(package) => annotate(package, &annotation),
-        None => rebuild(&workbook.workbook, &annotation),
+        None => rebuild(&without_own_sheet(&workbook.workbook), &annotation),
     };
     annotated.map(|annotated| annotated.bytes)
+}
+
+/// What our own sheet says at its end: a sheet of the sender's may have its name and its title, but hardly this.
+const SIGNED: [&str; 2] = ["Kontrolleret med sporskifte ", "Checked with sporskifte "];
+
+/// The workbook without the sheet `Kontrol` of an earlier copy: where a copy was saved in another format, the new sheet
+/// replaces it.
+fn without_own_sheet(workbook: &Workbook) -> Cow<'_, Workbook> {
+    let is_signed = |sheet: &Sheet| {
+        sheet.cells().iter().any(|cell| match &cell.value {
+            CellValue::Text(text) => SIGNED.iter().any(|words| text.contains(words)),
+            _ => false,
+        })
+    };
+    let is_own = |sheet: &Sheet| is_control(sheet) && is_signed(sheet);
+    let own = workbook.sheets.iter().filter(|sheet| is_own(sheet)).count();
+    if own == 0 || own == workbook.sheets.len() {
+        return Cow::Borrowed(workbook);
+    }
+    let mut others = workbook.clone();
+    others.sheets.retain(|sheet| !is_own(sheet));
+    Cow::Owned(others)
 }
 
 fn rules_in_force(file: &FileReport, settings: &Settings) -> Option<RulesInForce> {

@@ -24,6 +24,7 @@ pub use layout::{
 };
 pub use read::read_form;
 pub use recognise::{Marker, Recognised, recognise};
+pub(crate) use surroundings::is_control;
 pub use surroundings::{OtherSheet, StrayValue, Surroundings};
 pub use value::{Content, Flaw, Value};
 pub use written_number::{parse_written_number, two_readings};

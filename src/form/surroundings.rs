@@ -65,7 +65,8 @@ pub(super) fn find(
     }
 }
 
-fn is_control(sheet: &Sheet) -> bool {
+/// Whether a sheet is the one that an annotated copy begins with.
+pub(crate) fn is_control(sheet: &Sheet) -> bool {
     let (name, titles) = OWN_SHEET;
     let title = sheet.cell(CellAddress::new(0, 0)).map(|cell| &cell.value);
     let is_title = |text: &str| titles.iter().any(|title| text.starts_with(title));
