@@ -80,7 +80,7 @@ pub(crate) fn read(bytes: &Arc<[u8]>, limits: &Limits) -> Result<OpenWorkbook, R
     let stream = container.workbook_stream()?;
     let facts = check(&stream, limits)?;
     let written_out = shared_formulas::written_out(&stream, MOST_STREAM_BYTES);
-    let bytes = written_out.and_then(|stream| with_one_stream(stream)).map_or_else(|| Arc::clone(bytes), Arc::from);
+    let bytes = written_out.and_then(with_one_stream).map_or_else(|| Arc::clone(bytes), Arc::from);
     let mut xls: OpenXls = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
         other => ReadError::damaged(STREAM, other),

@@ -132,20 +132,14 @@ fn moved_to(cell: CellAddress, mut rest: &[u8]) -> Option<Vec<u8>> {
             // A cell relative to the own one, and an area.
             0x2C if token >= 0x20 => {
                 moved.push(token - 8);
-                moved.extend(reference(cell, own.first_chunk()?, own.get(2..)?.first_chunk()?));
+                let (row, column) = reference(cell, u16_in(own, 0)?, u16_in(own, 2)?);
+                moved.extend([row, column].into_iter().flat_map(u16::to_le_bytes));
             }
             0x2D if token >= 0x20 => {
                 moved.push(token - 8);
-                let [first_row, last_row, first_column, last_column] = [
-                    own.first_chunk()?,
-                    own.get(2..)?.first_chunk()?,
-                    own.get(4..)?.first_chunk()?,
-                    own.get(6..)?.first_chunk()?,
-                ];
-                let [first, last] = [reference(cell, first_row, first_column), reference(cell, last_row, last_column)];
-                for (place, bytes) in [(0, first), (0, last), (2, first), (2, last)] {
-                    moved.extend(bytes.get(place..place + 2)?);
-                }
+                let (first_row, first_column) = reference(cell, u16_in(own, 0)?, u16_in(own, 4)?);
+                let (last_row, last_column) = reference(cell, u16_in(own, 2)?, u16_in(own, 6)?);
+                moved.extend([first_row, last_row, first_column, last_column].into_iter().flat_map(u16::to_le_bytes));
             }
             _ => {
                 moved.push(token);
@@ -157,16 +151,19 @@ fn moved_to(cell: CellAddress, mut rest: &[u8]) -> Option<Vec<u8>> {
     Some(moved)
 }
 
-/// A row and a column with the signs whether they are relative, which they are then counted from the cell's.
-fn reference(cell: CellAddress, row: &[u8; 2], column: &[u8; 2]) -> [u8; 4] {
-    let (row, column) = (u16::from_le_bytes(*row), u16::from_le_bytes(*column));
-    let (own_row, own_column) = (cell.row.to_le_bytes(), cell.column.to_le_bytes());
-    let (own_row, own_column) = (u16::from_le_bytes([own_row[0], own_row[1]]), own_column[0]);
-    let [column_low, flags] = column.to_le_bytes();
-    let row = if flags & 0x80 == 0 { row } else { row.wrapping_add(own_row) };
-    let column_low = if flags & 0x40 == 0 { column_low } else { column_low.wrapping_add(own_column) };
-    let [row_low, row_high] = row.to_le_bytes();
-    [row_low, row_high, column_low, flags]
+/// The row and the column that a reference means, seen from a cell. The column says whether each is relative, and keeps to it.
+fn reference(cell: CellAddress, row: u16, column: u16) -> (u16, u16) {
+    const ROW_IS_RELATIVE: u16 = 0x8000;
+    const COLUMN_IS_RELATIVE: u16 = 0x4000;
+    const COLUMN: u16 = 0x00FF;
+    let own = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    let row = if column & ROW_IS_RELATIVE == 0 { row } else { row.wrapping_add(own(cell.row)) };
+    let moved = if column & COLUMN_IS_RELATIVE == 0 { column } else { column.wrapping_add(own(cell.column)) };
+    (row, column & !COLUMN | moved & COLUMN)
+}
+
+fn u16_in(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes)
 }
 
 /// How many bytes follow a token; `None` for those that need more than stands there, and unknown ones.
