@@ -240,7 +240,7 @@ fn assert_package(package: &Parts, own: &Parts, what: &str) {
             let quoted = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
             let sheet = quoted.map_or(sheet.to_owned(), |sheet| sheet.replace("''", "'"));
             assert!(sheets.contains(&sheet) && !sheet.contains(['[', ']', '\\', '/', ':']), "{what}: {location}");
-            assert!(cell.chars().all(|c| c.is_ascii_alphanumeric() || c == '$'), "{what}: {location}");
+            assert!(cell.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | ':')), "{what}: {location}");
         }
         if before.elements.is_empty() {
             let texts = xml.texts.iter().map(String::as_str).chain(xml.elements.iter().flat_map(values_of));

@@ -24,7 +24,7 @@ impl Night {
     /// So many cases, half of them with mistakes.
     pub(crate) fn with_cases(cases: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        write_cases(&folder.path().join("sager"), &CaseGenerator::new(20, 50).unwrap(), cases).unwrap();
+        write_cases(&folder.path().join("sager"), &CaseGenerator::new(22, 50).unwrap(), cases).unwrap();
         Self(folder)
     }
 
