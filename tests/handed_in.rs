@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use sporskifte::batch::{Settings, check_in_memory};
 use sporskifte::finding::Finding;
+use sporskifte::report::{DrawBasis, RunReport, Statistics};
 
-/// The findings on an input, a workbook or the workbooks of a folder, each as its file, code and cells.
-fn found(name: &str) -> BTreeSet<String> {
+/// What a run over an input tells, a workbook or the workbooks of a folder.
+fn checked(name: &str) -> RunReport {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handed_in");
     let entries = walkdir::WalkDir::new(folder.join(name)).into_iter().map(Result::unwrap);
     let paths = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
@@ -18,7 +20,12 @@ fn found(name: &str) -> BTreeSet<String> {
         let told = path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
         (told, fs::read(&path).unwrap().into())
     });
-    let report = check_in_memory(inputs.collect(), &Settings::embedded().unwrap());
+    check_in_memory(inputs.collect(), &Settings::embedded().unwrap())
+}
+
+/// The findings on an input, each as its file, code and cells.
+fn found(name: &str) -> BTreeSet<String> {
+    let report = checked(name);
     let shown = |path: &str, finding: &Finding| {
         let file = path.rsplit('/').next().unwrap().to_owned();
         let cells = finding.places.iter().filter_map(|place| place.cell).map(|cell| cell.to_string());
@@ -177,4 +184,14 @@ fn a_binary_workbook_with_short_records_is_read_whole() {
     assert_eq!(cells.len(), 1, "told once");
     let told = cells[0].split_once(' ').unwrap().1;
     assert_the_base_form("r51b-saved-by-sheetjs.xlsb", &[told]);
+}
+
+#[test]
+fn an_application_that_cannot_be_recalculated_stands_in_the_queue_by_what_it_claims() {
+    let parameters = Settings::embedded().unwrap().parameters;
+    let statistics = Statistics::of(&checked("a7-pulje"), &parameters).unwrap();
+    let draws = statistics.years.iter().flat_map(|year| &year.draws);
+    let told: Vec<(DrawBasis, Decimal)> = draws.map(|draw| (draw.basis, draw.granted)).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.contains(&(DrawBasis::Claimed, Decimal::from(290_000))), "{told:?}");
 }

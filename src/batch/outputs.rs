@@ -290,7 +290,22 @@ fn plain_stem(relative: &Path, p_number: Option<&str>) -> PathBuf {
     let stem = stem.strip_suffix(".kontrolleret").unwrap_or(&stem);
     let plain = |name: &str| if p_number == Some(name) { name.to_owned() } else { file_name(name) };
     let folders = relative.parent().into_iter().flat_map(Path::components);
-    folders.map(|folder| plain(&folder.as_os_str().to_string_lossy())).chain([plain(stem)]).collect()
+    folders.map(|folder| plain(&folder.as_os_str().to_string_lossy())).chain([shortened(plain(stem))]).collect()
+}
+
+/// The bytes that a name may have on most file systems, less those of a number and of the longest ending.
+const MOST_STEM_BYTES: usize = 255 - " (4294967295)".len() - ".kontrolleret.xlsx".len();
+
+/// A name that leaves room for the ending of an output: an input may have been as long as names can be.
+fn shortened(stem: String) -> String {
+    const CUT: char = '…';
+    if stem.len() <= MOST_STEM_BYTES {
+        return stem;
+    }
+    let most = MOST_STEM_BYTES - CUT.len_utf8();
+    let end = stem.char_indices().map(|(start, c)| start + c.len_utf8()).take_while(|end| *end <= most).last();
+    let kept = stem.get(..end.unwrap_or_default()).unwrap_or_default();
+    format!("{}{CUT}", kept.trim_end())
 }
 
 /// The stem with a number where that is taken: the first has none.
@@ -332,6 +347,20 @@ mod tests {
         assert_eq!(
             names(&inputs, false),
             ["a/budget.mangler.txt", "a/budget (2).mangler.txt", "a/BUDGET (3).mangler.txt", "b/budget.mangler.txt"]
+        );
+    }
+
+    #[test]
+    fn a_name_as_long_as_names_can_be_is_shortened_and_two_such_stay_apart() {
+        let [long, longer] = ["a", "b"].map(|end| format!("mappe/{}{end}.xlsx", "æ".repeat(124)));
+        let cut = format!("mappe/{}…", "æ".repeat(110));
+        assert_eq!(
+            names(&[&long, &longer, "kort.xlsx"], true),
+            [
+                format!("{cut}.kontrolleret.xlsx"),
+                format!("{cut} (2).kontrolleret.xlsx"),
+                "kort.kontrolleret.xlsx".to_owned()
+            ]
         );
     }
 
