@@ -126,36 +126,33 @@ fn merged_cells_texts_and_dates_in_place_of_numbers_are_found_in_their_cells() {
 
 #[test]
 fn packages_and_activities_below_the_totals_count_and_are_told_where_they_stand() {
-    let sums = ["J51 L51 M51 N51 O51 P51 Q51 U51 W51 AD51 AE51", "J206 K206 L206"];
-    let [packages, activities] = sums;
-    let lines = |budget: &str, overview: &str, accounts: &str, headers: &[&str]| {
+    let lines = |[budget, overview, accounts]: [&str; 3], headers: &[&str]| {
         let rows = [
-            format!("Bilag 1.xlsx S014 {budget} {packages}"),
-            format!("Bilag 2.xlsx S014 {overview} {activities}"),
-            format!("Bilag 3.xlsx S014 {accounts} {packages} AG51 AH51"),
+            format!("Bilag 1.xlsx S014 {budget} AE51"),
+            format!("Bilag 2.xlsx S014 {overview} L206"),
+            format!("Bilag 3.xlsx S014 {accounts} AH51"),
         ];
         rows.into_iter().chain(headers.iter().map(|line| (*line).to_owned())).collect::<Vec<_>>()
     };
     let assert_lines = |name: &str, lines: &[String]| {
         assert_found(name, &lines.iter().map(String::as_str).collect::<Vec<_>>());
     };
-    assert_lines("packages-below-totals", &lines("AE59", "L214", "AH59", &[]));
+    assert_lines("packages-below-totals", &lines(["AE59", "L214", "AH59"], &[]));
     let headers = ["Bilag 1.xlsx S006 B58", "Bilag 2.xlsx S006 B213", "Bilag 3.xlsx S006 B58"];
-    assert_lines("second-table-with-moved-columns", &lines("AF59", "M214", "AI59", &headers));
+    assert_lines("second-table-with-moved-columns", &lines(["AF59", "M214", "AI59"], &headers));
 }
 
 #[test]
 fn subtotals_that_the_totals_count_along_are_told_once() {
-    let packages = "T403 AE9 J51 L51 M51 AD51 AE51";
     assert_found(
         "subtotals",
         &[
             "Bilag 1.xlsx S012 B9",
-            &format!("Bilag 1.xlsx {packages}"),
+            "Bilag 1.xlsx T403 AE9 AE51",
             "Bilag 2.xlsx S012 B14",
-            "Bilag 2.xlsx T403 L14 J206 K206 L206",
+            "Bilag 2.xlsx T403 L14 L206",
             "Bilag 3.xlsx S012 B9",
-            &format!("Bilag 3.xlsx {packages}"),
+            "Bilag 3.xlsx T403 AE9 AE51",
         ],
     );
 }

@@ -51,9 +51,12 @@ impl<'f> Alike<'f> {
         Some(format!("{same} {count} {word}: {}{more}.", names.join(", ")))
     }
 
-    /// All cells that it is about, as ranges down a column; as many as are named one by one.
+    /// All cells that it is about, as ranges down a column, first those around the one where it stands; as many as are named
+    /// one by one.
     pub(super) fn cells(&self) -> Vec<CellsDown<'f>> {
         let mut runs = runs(self.members().flat_map(|finding| &finding.places));
+        let own = self.first.place();
+        runs.sort_by_key(|run| !own.is_some_and(|own| run.holds(own)));
         runs.truncate(MOST_RANGES);
         runs
     }
@@ -69,6 +72,13 @@ pub(super) struct CellsDown<'f> {
 }
 
 impl<'f> CellsDown<'f> {
+    fn holds(&self, place: &Place) -> bool {
+        let in_column = |cell: CellAddress| {
+            cell.column == self.first.column && (self.first.row..=self.last.row).contains(&cell.row)
+        };
+        place.sheet == self.place.sheet && place.cell.is_some_and(in_column)
+    }
+
     /// The one cell of a place, if it names one.
     pub(super) fn at(place: &'f Place) -> Option<Self> {
         place.cell.map(|cell| Self { place, first: cell, last: cell })
@@ -148,7 +158,7 @@ mod tests {
         let both = finding("B9", 6).and_at(finding("B6", 6).places.remove(0));
         let three = both.and_at(finding("B7", 6).places.remove(0));
         let cells: Vec<String> = group_alike([&three])[0].cells().iter().map(ToString::to_string).collect();
-        assert_eq!(cells, ["B6:B7", "B9"]);
+        assert_eq!(cells, ["B9", "B6:B7"], "first where it stands");
     }
 
     #[test]

@@ -70,8 +70,7 @@ fn missed(subject: &CaseSubject<'_>, table: &Table) -> Option<Finding> {
     let difference = told.expected - told.claimed;
     let difference = if told.is_amount { Argument::Amount(difference) } else { Argument::Number(difference) };
     let finding = told.finding_at(&RULE, first).with("problem", Argument::Sentence(words, Box::new(difference)));
-    let finding = others.iter().fold(finding, Finding::and_at);
-    Some(cells.iter().fold(finding, |finding, (cell, _)| finding.and_at(&cell.origin)))
+    Some(others.iter().fold(finding, Finding::and_at).and_at(&told.origin))
 }
 
 const MISSED_AMOUNT: Text = Text::new(

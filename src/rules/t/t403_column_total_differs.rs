@@ -42,8 +42,7 @@ fn subtotals_counted_along(subject: &CaseSubject<'_>) -> Option<Finding> {
     let (cause, remedy) = if others.is_empty() { (SUBTOTAL, MOVE_IT) } else { (SUBTOTALS, MOVE_THEM) };
     let finding =
         told.finding_at(&RULE, first).with("cause", Argument::Words(cause)).with("remedy", Argument::Words(remedy));
-    let finding = others.iter().fold(finding, Finding::and_at);
-    Some(cells.iter().fold(finding, |finding, cell| finding.and_at(&cell.origin)))
+    Some(others.iter().fold(finding, Finding::and_at).and_at(&told.origin))
 }
 
 const SUBTOTAL: Text = Text::new(
