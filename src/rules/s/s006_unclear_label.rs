@@ -15,14 +15,8 @@ pub static RULE: Rule = Rule {
     sources: &[form_says("Felternes navne i skabelonen ligger fast.")],
     parameters: &[],
     title: Text::new("Et feltnavn er uklart", "A label is unclear"),
-    message: Text::new(
-        "{problem} »{found}«. Skabelonens navn er »{expected}«. {used}",
-        "{problem} “{found}”. The form's name is “{expected}”. {used}",
-    ),
-    action: Text::new(
-        "Skriv skabelonens eget navn, og kun ét sted.",
-        "Write the form's own name, and in one place only.",
-    ),
+    message: Text::new("{problem} »{found}«. {used}", "{problem} “{found}”. {used}"),
+    action: Text::new("{remedy}", "{remedy}"),
     check: Check::Form(check),
 };
 
@@ -42,10 +36,24 @@ const TWICE: Text = Text::new(
 
 const HEADER_AGAIN: Text =
     Text::new("Tabellens overskrifter står her igen:", "The table's headers stand here once more:");
-const PASSED_OVER: Text = Text::new("Rækken er sprunget over.", "The row was passed over.");
+const PASSED_OVER: Text = Text::new(
+    "Rækken er sprunget over, og det, der står under den, er læst.",
+    "The row was passed over, and what stands below it was read.",
+);
 
-const USED: Text = Text::new("Det er brugt alligevel.", "It was used all the same.");
-const FIRST_USED: Text = Text::new("Det første er brugt.", "The first was used.");
+const USED: Text = Text::new(
+    "Skabelonens navn er »{}«. Det er brugt alligevel.",
+    "The form's name is “{}”. It was used all the same.",
+);
+const FIRST_USED: Text =
+    Text::new("Skabelonens navn er »{}«. Det første er brugt.", "The form's name is “{}”. The first was used.");
+
+const OWN_NAME: Text =
+    Text::new("Skriv skabelonens eget navn, og kun ét sted.", "Write the form's own name, and in one place only.");
+const ONE_HEADER: Text = Text::new(
+    "Slet rækken, så tabellen har én overskrift. Skal den stå på hver udskrevet side, så brug Sidelayout > Udskriftstitler.",
+    "Delete the row, so that the table has one header. If it is to stand on each printed page, use Page Layout > Print Titles.",
+);
 
 fn finding(anomaly: &Anomaly) -> Option<Finding> {
     let (place, found, problem) = match anomaly {
@@ -67,8 +75,10 @@ fn finding(anomaly: &Anomaly) -> Option<Finding> {
     };
     let used = if problem == TWICE { FIRST_USED } else { USED };
     let expected = Argument::Submitted(place.label.to_string());
+    let used = Argument::Sentence(used, Box::new(expected.clone()));
     let finding = Finding::at(&RULE, place).found(found).expected(expected);
-    Some(finding.with("problem", Argument::Words(problem)).with("used", Argument::Words(used)))
+    let finding = finding.with("problem", Argument::Words(problem)).with("used", used);
+    Some(finding.with("remedy", Argument::Words(OWN_NAME)))
 }
 
 /// One finding for all rows that repeat the table's header.
@@ -78,6 +88,7 @@ fn header_again(rows: &[Origin]) -> Option<Finding> {
         .found(Argument::Submitted(first.label.to_string()))
         .expected(Argument::Submitted(first.label.to_string()))
         .with("problem", Argument::Words(HEADER_AGAIN))
-        .with("used", Argument::Words(PASSED_OVER));
+        .with("used", Argument::Words(PASSED_OVER))
+        .with("remedy", Argument::Words(ONE_HEADER));
     Some(others.iter().fold(finding, Finding::and_at))
 }
