@@ -138,8 +138,10 @@ fn packages_and_activities_below_the_totals_count_and_are_told_where_they_stand(
         assert_found(name, &lines.iter().map(String::as_str).collect::<Vec<_>>());
     };
     assert_lines("packages-below-totals", &lines(["AE59", "L214", "AH59"], &[]));
-    let headers = ["Bilag 1.xlsx S006 B58", "Bilag 2.xlsx S006 B213", "Bilag 3.xlsx S006 B58"];
+    let headers = ["Bilag 1.xlsx S006 C58", "Bilag 2.xlsx S006 C213", "Bilag 3.xlsx S006 C58"];
     assert_lines("second-table-with-moved-columns", &lines(["AF59", "M214", "AI59"], &headers));
+    let headers = ["Bilag 1.xlsx S006 AI5", "Bilag 2.xlsx S006 R5", "Bilag 3.xlsx S006 AL5"];
+    assert_lines("second-table-beside", &lines(["BL6", "AB6", "BR6"], &headers));
 }
 
 #[test]

@@ -92,8 +92,9 @@ impl Reader<'_> {
             return;
         };
         let columns = self.columns(&place, layout, header_row).into();
+        let beside = beside(&texts.find_in(header_row, &wanted));
         let dates = self.workbook.date_system;
-        let reading = TableReading { sheet, name: &name, texts: &texts, layout, columns: &columns, dates };
+        let reading = TableReading { sheet, name: &name, texts: &texts, layout, columns: &columns, beside, dates };
         let (table, anomalies) = reading.read(table_layout, header_row);
         self.form.anomalies.extend(anomalies);
         let below = table.totals_row.unwrap_or(header_row) + 1;
@@ -168,11 +169,13 @@ impl Reader<'_> {
         let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
         let found = texts.find_in(header, &wanted);
         let taken: Vec<u32> = found.iter().flatten().map(|label| label.cell.column).collect();
+        let is_beside = beside(&found).is_some();
         let mut previous = None;
         for (column, found) in layout.columns.iter().zip(&found) {
             let label = column.label.shared();
             if let Some(found) = found {
-                self.unclear(name, &label, found);
+                // A whole header that stands twice is told once, with what stands under it.
+                self.unclear(name, &label, &FoundLabel { again: found.again.filter(|_| !is_beside), ..found.clone() });
             } else {
                 let guess = CellAddress::new(header, previous.map_or(0, |before| before + 1));
                 let cell = Some(guess).filter(|guess| !taken.contains(&guess.column));
@@ -188,6 +191,12 @@ impl Reader<'_> {
     fn show(&self, value: &CellValue) -> String {
         super::value::show(value, self.workbook.date_system)
     }
+}
+
+/// The columns of a second header in the row of the first, where it has most of the labels.
+fn beside(found: &[Option<FoundLabel>]) -> Option<Columns> {
+    let again: Vec<Option<u32>> = found.iter().map(|found| Some(found.as_ref()?.again?.column)).collect();
+    (again.iter().flatten().count() * 2 > again.len()).then(|| again.into())
 }
 
 /// The cell that many cells to the right of a label; merged cells count as one.
@@ -217,6 +226,8 @@ struct TableReading<'w> {
     texts: &'w SheetTexts<'w>,
     layout: &'w SheetLayout,
     columns: &'w Columns,
+    /// Those of a second table beside the first, under the same row of headers.
+    beside: Option<Columns>,
     dates: crate::workbook::DateSystem,
 }
 
@@ -272,6 +283,7 @@ impl<'w> TableReading<'w> {
                 found.push(FoundRow { number, cells, row_use, columns: Rc::clone(&columns) });
             }
         }
+        found.extend(self.rows_beside(header_row));
         found
     }
 
@@ -279,6 +291,17 @@ impl<'w> TableReading<'w> {
     fn may_be_header(&self, cells: &[Cell]) -> bool {
         let texts = cells.iter().filter(|cell| matches!(cell.value, CellValue::Text(_))).count();
         texts * 4 >= self.layout.columns.len() * 3
+    }
+
+    /// The packages or activities of a table beside the first, and its header.
+    fn rows_beside(&self, header_row: u32) -> Vec<FoundRow<'w>> {
+        let Some(columns) = &self.beside else { return Vec::new() };
+        let of_table = RowColumns { columns: &self.layout.columns, places: columns, dates: self.dates };
+        let row = |number, cells, row_use| FoundRow { number, cells, row_use, columns: Rc::clone(columns) };
+        let in_use = self.rows_below(header_row).filter(|(_, cells)| of_table.use_of(cells) == RowUse::InUse);
+        let rows = in_use.filter(|(_, cells)| of_table.is_whole(cells));
+        let header = row(header_row, self.sheet.row(header_row), RowUse::Header);
+        [header].into_iter().chain(rows.map(|(number, cells)| row(number, cells, RowUse::InUse))).collect()
     }
 
     /// The columns of a header that stands further down, where it has most of the labels.
@@ -293,7 +316,7 @@ impl<'w> TableReading<'w> {
     fn passed_over(&self, found: &[FoundRow<'_>]) -> (Vec<CellAddress>, Vec<Anomaly>) {
         let of = |wanted: RowUse| found.iter().filter(move |found| found.row_use == wanted);
         let firsts =
-            |wanted: RowUse| -> Vec<Origin> { of(wanted).filter_map(|found| self.first_entry(found.cells)).collect() };
+            |wanted: RowUse| -> Vec<Origin> { of(wanted).filter_map(|found| self.first_entry(found)).collect() };
         let told = of(RowUse::OfNothing).chain(of(RowUse::Header)).chain(of(RowUse::Words));
         let mut cells: Vec<CellAddress> = told.flat_map(|found| found.cells.iter().map(|cell| cell.address)).collect();
         cells.sort_unstable();
@@ -321,9 +344,9 @@ impl<'w> TableReading<'w> {
     }
 
     /// The first cell of a row that holds something in a column which the form does not compute or number.
-    fn first_entry(&self, cells: &[Cell]) -> Option<Origin> {
-        self.layout.columns.iter().zip(self.columns.iter()).find_map(|(column, place)| {
-            let cell = in_column(cells, (*place)?).filter(|cell| cell.value != CellValue::Empty)?;
+    fn first_entry(&self, found: &FoundRow<'_>) -> Option<Origin> {
+        self.layout.columns.iter().zip(found.columns.iter()).find_map(|(column, place)| {
+            let cell = in_column(found.cells, (*place)?).filter(|cell| cell.value != CellValue::Empty)?;
             let is_entry = column.formula.is_none() && column.key != "nr";
             let label = column.label.shared();
             is_entry.then(|| Origin { sheet: Arc::clone(self.name), cell: cell.address, label })

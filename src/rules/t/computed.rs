@@ -164,41 +164,38 @@ impl ComputedCell {
     }
 }
 
+/// A sum with its column and the cells that it misses, each with the place of its row among the table's.
+type ColumnTotal<'l> = (&'l Column, ComputedCell, Vec<(usize, Origin)>);
+
 /// The sums of the totals row.
 fn column_totals<'l>(
     subject: &CaseSubject<'_>,
     table: &Table,
     columns: impl Iterator<Item = &'l Column>,
 ) -> Vec<ComputedCell> {
-    let totals: Vec<(&Column, ComputedCell, Vec<Origin>)> = columns
-        .filter_map(|column| column_total(subject, table, column).map(|(cell, missed)| (column, cell, missed)))
-        .collect();
+    let totals: Vec<ColumnTotal<'l>> = columns.filter_map(|column| column_total(subject, table, column)).collect();
     let all_miss = all_miss_the_same(table, &totals);
-    let told = |(_, cell, missed): (&Column, ComputedCell, Vec<Origin>)| {
-        let missed = Some(missed).filter(|missed| all_miss && !missed.is_empty()).map(RowsAmiss::Missed);
-        ComputedCell { rows_amiss: missed.or(cell.rows_amiss), ..cell }
+    let told = |(_, cell, missed): ColumnTotal<'_>| {
+        let missed = Some(missed).filter(|missed| all_miss && !missed.is_empty());
+        ComputedCell { rows_amiss: missed.map(|cells| RowsAmiss::Missed(origins(cells))).or(cell.rows_amiss), ..cell }
     };
     totals.into_iter().map(told).collect()
 }
 
 /// Whether several sums miss the same rows, and none has them: rows that one sum misses and another has are a mistake in the
 /// one sum's formula.
-fn all_miss_the_same(table: &Table, totals: &[(&Column, ComputedCell, Vec<Origin>)]) -> bool {
-    let rows = |cells: &[Origin]| -> BTreeSet<u32> { cells.iter().map(|origin| origin.cell.row).collect() };
-    let missed: BTreeSet<u32> = totals.iter().flat_map(|(_, _, missed)| rows(missed)).collect();
-    let holds = |column: &Column| {
-        let of_missed = table.rows.iter().filter(|row| missed.contains(&row.number));
-        of_missed.map(|row| Field::<Decimal>::in_row(table, row, &column.key).or_zero().unwrap_or_default()).sum()
-    };
-    let has_none = |(column, _, missed): &(&Column, ComputedCell, Vec<Origin>)| {
-        let in_column: Decimal = holds(column);
-        in_column.is_zero() || !missed.is_empty()
+fn all_miss_the_same(table: &Table, totals: &[ColumnTotal<'_>]) -> bool {
+    let missed: BTreeSet<usize> = totals.iter().flat_map(|(_, _, missed)| missed).map(|(place, _)| *place).collect();
+    let of_missed = || missed.iter().filter_map(|place| table.rows.get(*place));
+    let has_none = |(column, _, missed): &ColumnTotal<'_>| {
+        let number = |row| Field::<Decimal>::in_row(table, row, &column.key).or_zero().unwrap_or_default();
+        !missed.is_empty() || of_missed().all(|row| number(row).is_zero())
     };
     totals.iter().filter(|(_, _, missed)| !missed.is_empty()).count() > 1 && totals.iter().all(has_none)
 }
 
 /// A sum, and the cells that it misses, where these are what it has too little.
-fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Option<(ComputedCell, Vec<Origin>)> {
+fn column_total<'l>(subject: &CaseSubject<'_>, table: &Table, column: &'l Column) -> Option<ColumnTotal<'l>> {
     let total: Field<Decimal> = Field::in_row(table, table.totals.as_ref()?, &column.key);
     let claimed: Option<Decimal> = table.rows.iter().map(|row| Field::in_row(table, row, &column.key).or_zero()).sum();
     // A row that cannot be read leaves the sum open; the row has a finding of its own.
@@ -206,35 +203,45 @@ fn column_total(subject: &CaseSubject<'_>, table: &Table, column: &Column) -> Op
     let recalculated = if column.formula.is_some() { recalculated_sum(subject, &column.key) } else { Some(claimed) };
     let cell = ComputedCell::of(&total, recalculated.unwrap_or(claimed), AmountKind::ColumnTotal)?;
     let is_amount = column.field_type == FieldType::Amount;
-    let along = explaining(table, table.subtotals.iter(), column, cell.claimed - claimed);
-    let rows_amiss = Some(along).filter(|cells| !cells.is_empty()).map(RowsAmiss::CountedAlong);
+    let along = explaining(table, table.subtotals.iter().enumerate(), column, cell.claimed - claimed);
+    let rows_amiss = Some(along).filter(|cells| !cells.is_empty()).map(|cells| RowsAmiss::CountedAlong(origins(cells)));
     let formula = table.cell(table.totals.as_ref()?, &column.key).and_then(|reading| reading.formula.as_deref());
     let range = formula.and_then(range_of_sum);
-    let is_outside = |row: &&Row| match range {
-        Some((from, to)) => row.number < from.row || row.number > to.row,
+    let is_outside = |row: &Row| match range {
+        Some((from, to)) => {
+            let is_of_another_column = table
+                .cell(row, &column.key)
+                .is_some_and(|cell| !(from.column..=to.column).contains(&cell.origin.cell.column));
+            row.number < from.row || row.number > to.row || is_of_another_column
+        }
         None => table.totals_row.is_some_and(|totals| row.number > totals),
     };
-    let missed = explaining(table, table.rows.iter().filter(is_outside), column, claimed - cell.claimed);
-    Some((ComputedCell { explanations: vec![claimed], is_amount, rows_amiss, ..cell }, missed))
+    let outside = table.rows.iter().enumerate().filter(|(_, row)| is_outside(row));
+    let missed = explaining(table, outside, column, claimed - cell.claimed);
+    Some((column, ComputedCell { explanations: vec![claimed], is_amount, rows_amiss, ..cell }, missed))
 }
 
-/// The cells of rows in a column, where they make a difference just so large.
+/// The cells of rows in a column, each with the place of its row, where they make a difference just so large.
 fn explaining<'t>(
     table: &Table,
-    rows: impl Iterator<Item = &'t Row>,
+    rows: impl Iterator<Item = (usize, &'t Row)>,
     column: &Column,
     difference: Decimal,
-) -> Vec<Origin> {
-    let cells: Vec<(Decimal, Origin)> = rows
-        .filter_map(|row| match Field::<Decimal>::in_row(table, row, &column.key) {
-            Field::Given(number, origin) if !number.is_zero() => Some((number, origin)),
+) -> Vec<(usize, Origin)> {
+    let cells: Vec<(usize, Decimal, Origin)> = rows
+        .filter_map(|(place, row)| match Field::<Decimal>::in_row(table, row, &column.key) {
+            Field::Given(number, origin) if !number.is_zero() => Some((place, number, origin)),
             _ => None,
         })
         .collect();
-    let sum: Decimal = cells.iter().map(|(number, _)| number).sum();
+    let sum: Decimal = cells.iter().map(|(_, number, _)| number).sum();
     if sum.is_zero() || round_to_ore(sum) != round_to_ore(difference) {
         return Vec::new();
     }
+    cells.into_iter().map(|(place, _, origin)| (place, origin)).collect()
+}
+
+fn origins(cells: Vec<(usize, Origin)>) -> Vec<Origin> {
     cells.into_iter().map(|(_, origin)| origin).collect()
 }
 
