@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::label::{Label, NormalLabel};
+use super::locate::Wanted;
 use crate::parameters::ParameterKey;
 
 /// Which of the three forms a workbook is.
@@ -409,6 +410,11 @@ impl SheetLayout {
         let fields = self.fields.iter().map(|field| &field.label);
         let columns = self.columns.iter().map(|column| &column.label);
         fields.chain(columns).chain(self.summary.iter().map(|field| &field.label))
+    }
+
+    /// The labels of its columns, to be looked for in a row of headers.
+    pub(super) fn wanted_columns(&self) -> Vec<Wanted<'_>> {
+        self.columns.iter().map(|column| Wanted { label: &column.label, also: &column.also }).collect()
     }
 
     /// The place of each column among the columns, by its key.

@@ -32,7 +32,6 @@ pub use written_number::{parse_written_number, two_readings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use locate::Wanted;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use value::read_cell;
@@ -293,11 +292,5 @@ impl Reading {
 
     fn is_more_than_zero(&self) -> bool {
         self.number().is_some_and(|number| number > Decimal::ZERO)
-    }
-}
-
-impl Column {
-    fn wanted(&self) -> Wanted<'_> {
-        Wanted { label: &self.label, also: &self.also }
     }
 }

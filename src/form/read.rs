@@ -86,13 +86,11 @@ impl Reader<'_> {
         let place = SheetPlace { sheet, name: &name, texts: &texts };
         self.fields(&place, &fields, 0);
         let Some(table_layout) = &layout.table else { return };
-        let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
-        let Some(header_row) = texts.find_header_row(&wanted) else {
+        let Some(header_row) = texts.find_header_row(&layout.wanted_columns()) else {
             self.form.anomalies.push(Anomaly::MissingHeader { sheet: name, row: table_layout.header_row });
             return;
         };
-        let columns = self.columns(&place, layout, header_row).into();
-        let beside = beside(&texts.find_in(header_row, &wanted));
+        let (columns, beside) = self.columns(&place, layout, header_row);
         let dates = self.workbook.date_system;
         let reading = TableReading { sheet, name: &name, texts: &texts, layout, columns: &columns, beside, dates };
         let (table, anomalies) = reading.read(table_layout, header_row);
@@ -163,19 +161,22 @@ impl Reader<'_> {
         }
     }
 
-    /// The sheet's column for each column of the layout.
-    fn columns(&mut self, place: &SheetPlace<'_>, layout: &SheetLayout, header: u32) -> Vec<Option<u32>> {
+    /// The sheet's column for each column of the layout; and those of a second table beside the first, if there is one.
+    fn columns(&mut self, place: &SheetPlace<'_>, layout: &SheetLayout, header: u32) -> (Columns, Option<Columns>) {
         let SheetPlace { sheet, name, texts } = *place;
-        let wanted: Vec<Wanted<'_>> = layout.columns.iter().map(Column::wanted).collect();
-        let found = texts.find_in(header, &wanted);
+        let found = texts.find_in(header, &layout.wanted_columns());
         let taken: Vec<u32> = found.iter().flatten().map(|label| label.cell.column).collect();
-        let is_beside = beside(&found).is_some();
+        let beside = columns_of(found.iter().map(|found| found.as_ref()?.again));
         let mut previous = None;
         for (column, found) in layout.columns.iter().zip(&found) {
             let label = column.label.shared();
             if let Some(found) = found {
                 // A whole header that stands twice is told once, with what stands under it.
-                self.unclear(name, &label, &FoundLabel { again: found.again.filter(|_| !is_beside), ..found.clone() });
+                self.unclear(
+                    name,
+                    &label,
+                    &FoundLabel { again: found.again.filter(|_| beside.is_none()), ..found.clone() },
+                );
             } else {
                 let guess = CellAddress::new(header, previous.map_or(0, |before| before + 1));
                 let cell = Some(guess).filter(|guess| !taken.contains(&guess.column));
@@ -185,7 +186,7 @@ impl Reader<'_> {
             }
             previous = found.as_ref().map(|found| found.cell.column).or(previous.map(|before| before + 1)).or(Some(0));
         }
-        found.into_iter().map(|found| found.map(|label| label.cell.column)).collect()
+        (found.into_iter().map(|found| found.map(|label| label.cell.column)).collect(), beside)
     }
 
     fn show(&self, value: &CellValue) -> String {
@@ -193,10 +194,10 @@ impl Reader<'_> {
     }
 }
 
-/// The columns of a second header in the row of the first, where it has most of the labels.
-fn beside(found: &[Option<FoundLabel>]) -> Option<Columns> {
-    let again: Vec<Option<u32>> = found.iter().map(|found| Some(found.as_ref()?.again?.column)).collect();
-    (again.iter().flatten().count() * 2 > again.len()).then(|| again.into())
+/// The columns of a further header, by the cells of its labels, where it has most of them.
+fn columns_of(labels: impl Iterator<Item = Option<CellAddress>>) -> Option<Columns> {
+    let columns: Columns = labels.map(|cell| cell.map(|cell| cell.column)).collect();
+    (columns.iter().flatten().count() * 2 > columns.len()).then_some(columns)
 }
 
 /// The cell that many cells to the right of a label; merged cells count as one.
@@ -277,9 +278,13 @@ impl<'w> TableReading<'w> {
             let of_row = RowColumns { columns: &self.layout.columns, places: &columns, dates: self.dates };
             let header = if self.may_be_header(cells) { self.columns_under(number) } else { None };
             let row_use = if header.is_some() { RowUse::Header } else { of_row.use_of(cells) };
-            let counts_below = row_use == RowUse::InUse && of_row.is_whole(cells) && !says_total(table, cells);
+            let counts = match row_use {
+                RowUse::Header => true,
+                RowUse::InUse if is_below => of_row.is_whole(cells) && !says_total(table, cells),
+                _ => !is_below,
+            };
             columns = header.unwrap_or(columns);
-            if !is_below || row_use == RowUse::Header || counts_below {
+            if counts {
                 found.push(FoundRow { number, cells, row_use, columns: Rc::clone(&columns) });
             }
         }
@@ -306,10 +311,8 @@ impl<'w> TableReading<'w> {
 
     /// The columns of a header that stands further down, where it has most of the labels.
     fn columns_under(&self, header_row: u32) -> Option<Columns> {
-        let wanted: Vec<Wanted<'_>> = self.layout.columns.iter().map(Column::wanted).collect();
-        let found = self.texts.find_in(header_row, &wanted);
-        let is_whole = found.iter().flatten().count() * 2 > found.len();
-        is_whole.then(|| found.into_iter().map(|found| found.map(|label| label.cell.column)).collect())
+        let found = self.texts.find_in(header_row, &self.layout.wanted_columns());
+        columns_of(found.into_iter().map(|found| Some(found?.cell)))
     }
 
     /// The cells of the rows that are passed over, and what is said of these rows: one anomaly a kind.
@@ -396,17 +399,17 @@ impl<'w> TableReading<'w> {
         Row { number, cells: cells.collect() }
     }
 
+    /// The totals row: by its words, or by sums that stand in a row of nobody's.
     fn find_totals(&self, table: &TableLayout, header_row: u32) -> (Option<u32>, Option<Anomaly>) {
         let Some(words) = &table.totals_label else { return (None, None) };
-        let wanted = NormalLabel::new(words);
         let place = |key: &str| self.layout.columns.iter().position(|column| column.key == key);
         let column = |key: &str| place(key).and_then(|index| self.columns.get(index).copied().flatten());
         let words_in = table.totals_in.as_deref().and_then(column);
-        let says = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if wanted.is_written(text));
+        let wanted = NormalLabel::new(words);
         let by_words = || {
             let named = self.rows_below(header_row).filter(|(_, cells)| {
                 let near = |cell: &&Cell| words_in.is_none_or(|column| cell.address.column <= column);
-                cells.iter().filter(near).any(says)
+                says(&wanted, cells.iter().filter(near))
             });
             named.map(|(row, _)| row)
         };
@@ -436,8 +439,9 @@ impl<'w> TableReading<'w> {
 
 /// Whether a row says the words of the totals row.
 fn says_total(table: &TableLayout, cells: &[Cell]) -> bool {
-    let words = table.totals_label.as_deref().map(NormalLabel::new);
-    words.is_some_and(|words| {
-        cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if words.is_written(text)))
-    })
+    table.totals_label.as_deref().is_some_and(|words| says(&NormalLabel::new(words), cells.iter()))
+}
+
+fn says<'c>(words: &NormalLabel, mut cells: impl Iterator<Item = &'c Cell>) -> bool {
+    cells.any(|cell| matches!(&cell.value, CellValue::Text(text) if words.is_written(text)))
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::label::NormalLabel;
+use super::sheets::labels_on;
 use super::{Layout, Origin};
-use crate::workbook::{Cell, CellValue, Sheet, Workbook};
+use crate::workbook::{Cell, CellValue, Workbook};
 
 /// A workbook that is one of the forms.
 #[derive(Debug, Clone)]
@@ -59,12 +60,7 @@ fn parse_marker(cell: &Cell) -> Option<(String, u32)> {
 /// The layout most of whose sheets and labels are there: its table's sheet by name, or half of its labels.
 fn by_labels(workbook: &Workbook, layouts: &[Arc<Layout>]) -> Option<Recognised> {
     let sheets: BTreeSet<NormalLabel> = workbook.sheets.iter().map(|sheet| NormalLabel::new(&sheet.name)).collect();
-    let texts: BTreeSet<NormalLabel> = workbook
-        .sheets
-        .iter()
-        .flat_map(Sheet::cells)
-        .filter_map(|cell| if let CellValue::Text(text) = &cell.value { Some(NormalLabel::new(text)) } else { None })
-        .collect();
+    let texts: BTreeSet<NormalLabel> = workbook.sheets.iter().flat_map(labels_on).collect();
     let score = |layout: &Layout| {
         let labels = labels_of(layout);
         let there = labels.intersection(&texts).count();

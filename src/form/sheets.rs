@@ -57,6 +57,9 @@ pub fn assign<'l, 'w>(workbook: &'w Workbook, layout: &'l Layout) -> Vec<Assigne
 
 /// The one sheet among those without a name of the form's that has most of a sheet's labels, and more than half of them.
 fn find_by_labels<'w>(free: &[&'w Sheet], expected: &SheetLayout) -> Result<FoundSheet<'w>, Vec<&'w Sheet>> {
+    if free.is_empty() {
+        return Err(Vec::new());
+    }
     let rates = expected.rates.iter().map(|rate| NormalLabel::new(&rate.label));
     let wanted: BTreeSet<NormalLabel> = expected.labels().map(|label| label.normal().clone()).chain(rates).collect();
     let count = |sheet: &Sheet| labels_on(sheet).filter(|label| wanted.contains(label)).collect::<BTreeSet<_>>().len();
@@ -75,7 +78,8 @@ fn find_by_labels<'w>(free: &[&'w Sheet], expected: &SheetLayout) -> Result<Foun
     }
 }
 
-fn labels_on(sheet: &Sheet) -> impl Iterator<Item = NormalLabel> {
+/// The texts of a sheet as labels are compared.
+pub(super) fn labels_on(sheet: &Sheet) -> impl Iterator<Item = NormalLabel> {
     sheet.cells().iter().filter_map(|cell| match &cell.value {
         CellValue::Text(text) => Some(NormalLabel::new(text)),
         _ => None,
